@@ -1,0 +1,103 @@
+package org.pgbrisk;
+
+import com.grack.nanojson.JsonObject;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.pgbrisk.database.Database;
+import org.pgbrisk.database.JdbcDatabase;
+import org.pgbrisk.database.Json;
+import org.pgbrisk.database.SqlState;
+import org.pgbrisk.database.UserError;
+import org.pgbrisk.indexes.SuggestIndexes;
+
+/** The entry to the brain: every door comes in here, with a function's name and its arguments as a JSON object. */
+public final class Functions {
+    /** Every function there is, in alphabetical order: one line each. */
+    public static final List<String> NAMES = List.of("suggest_indexes");
+
+    private Functions() {}
+
+    /**
+     * The registry: name to function. A switch, not a map, so that a first call loads the classes of one function only.
+     *
+     * @throws UserError with SQLSTATE 42883 when there is no such function
+     */
+    public static Entry<?, ?> find(String name) throws UserError {
+        return switch (name == null ? "" : name) {
+            case "suggest_indexes" ->
+                function(name, SuggestIndexes.Args.class, SuggestIndexes.Row.class, SuggestIndexes::new);
+            default ->
+                throw new UserError(
+                        SqlState.UNDEFINED_FUNCTION,
+                        "pgbrisk has no function \"" + name + "\"",
+                        null,
+                        "The functions are: " + String.join(", ", NAMES) + ".");
+        };
+    }
+
+    /**
+     * What {@code brisk.call} runs inside a backend: with the rights and in the transaction of the caller.
+     *
+     * @return the rows, a JSON array of objects
+     */
+    public static String call(String name, String arguments) throws SQLException {
+        var database = JdbcDatabase.installed(DriverManager.getConnection("jdbc:default:connection"));
+        try {
+            var entry = find(name);
+            requireExecute(database, name);
+            return call(database, entry, arguments);
+        } catch (UserError error) {
+            // Only an error that the server raises itself arrives at the client with its detail and hint.
+            database.execute(
+                    "select brisk.raise(?::text, ?::text, ?::text, ?::text)",
+                    error.getSQLState(),
+                    error.getMessage(),
+                    error.detail(),
+                    error.hint());
+            throw error;
+        }
+    }
+
+    /** For every other door: the database is whichever the caller reached. */
+    public static String call(Database database, String name, String arguments) throws SQLException {
+        return call(database, find(name), arguments);
+    }
+
+    private static String call(Database database, Entry<?, ?> entry, String arguments) throws SQLException {
+        return Json.write(entry.call(database, arguments(arguments)));
+    }
+
+    private static JsonObject arguments(String json) throws UserError {
+        try {
+            return Json.object(json == null ? "{}" : json);
+        } catch (IllegalArgumentException e) {
+            throw UserError.invalidArgument(
+                    "the arguments are " + e.getMessage(), "Pass a JSON object, for example {\"max_suggestions\": 5}.");
+        }
+    }
+
+    /** brisk.call is open to every reader, so it asks for the caller's right to the function that stands in front of it. */
+    private static void requireExecute(Database database, String name) throws SQLException {
+        var right = database.single(Right.class, """
+                select coalesce(bool_or(has_function_privilege(p.oid, 'execute')), false) as granted
+                from pg_catalog.pg_proc p
+                where p.pronamespace = 'brisk'::regnamespace and p.proname = ?""", name);
+        if (!right.granted()) {
+            throw new UserError(
+                    SqlState.INSUFFICIENT_PRIVILEGE,
+                    "permission denied for function brisk." + name,
+                    null,
+                    "Ask for membership in brisk_reader (all that looks) or brisk_operator (all that changes).");
+        }
+    }
+
+    /** Whether the caller may execute the typed function. */
+    public record Right(boolean granted) {}
+
+    private static <A extends Record, R extends Record> Entry<A, R> function(
+            String name, Class<A> arguments, Class<R> row, Supplier<Function<A, R>> function) {
+        return new Entry<>(name, arguments, row, function);
+    }
+}

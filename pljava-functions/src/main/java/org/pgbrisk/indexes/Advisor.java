@@ -1,0 +1,200 @@
+package org.pgbrisk.indexes;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.pgbrisk.database.Database;
+import org.pgbrisk.database.Relation;
+import org.pgbrisk.database.Resource;
+import org.pgbrisk.database.SqlState;
+import org.pgbrisk.database.UserError;
+import org.pgbrisk.indexes.ForeignKeys.ForeignKey;
+import org.pgbrisk.indexes.SuggestIndexes.Row;
+
+/** From a workload to suggestions: plan it, find candidates, search, write down. One instance serves one call. */
+final class Advisor {
+    /** Plans of so many statements travel together. */
+    private static final int BATCH = 50;
+
+    private final Database database;
+    private final SuggestIndexes.Args arguments;
+    private final Capabilities server;
+    private final Relation relation;
+    private final List<Workload.Skipped> skipped = new ArrayList<>();
+
+    Advisor(Database database, SuggestIndexes.Args arguments) throws SQLException {
+        this.database = database;
+        this.arguments = arguments;
+        this.relation = root(database, arguments.relation());
+        this.server = Capabilities.of(database);
+    }
+
+    List<Row> advise() throws SQLException {
+        var workload = workload();
+        skipped.addAll(workload.skipped());
+        var plans = plan(workload.statements());
+        var foreignKeys = ForeignKeys.unsupported(database, relation);
+        var catalog = Catalog.of(database, uses(plans, foreignKeys));
+        var sizes = new IndexSize(server.blockSize());
+        var report = new Report(database, server, catalog, sizes);
+        var costs = costs(catalog, report);
+        var search = new Search(costs, candidates(plans, catalog), report::size, arguments.storageBudget());
+        var choices = search.choose(arguments.maxSuggestions());
+        for (var choice : choices) {
+            report.suggest(choice, costs.method());
+        }
+        foreignKeys(foreignKeys, choices, catalog, costs, report);
+        skipped.forEach(report::skip);
+        notices(workload, report);
+        return report.rows();
+    }
+
+    /** A statement with its plan, and what the plan does with each table. */
+    private record Explained(Planned planned, Collection<TableUse> uses) {}
+
+    /** A row of relation.sql. */
+    public record Asked(String kind, long root, String name) {}
+
+    private static Relation root(Database database, Relation asked) throws SQLException {
+        if (asked == null) {
+            return null;
+        }
+        var found = database.query(Asked.class, Resource.sql(Advisor.class, "relation.sql"), asked.oid());
+        if (found.isEmpty()) {
+            throw new UserError(
+                    SqlState.UNDEFINED_TABLE,
+                    "there is no relation with oid " + asked.oid(),
+                    null,
+                    "Pass a table of this database, for example 'public.orders'::regclass.");
+        }
+        var relation = found.get(0);
+        if (!Set.of("r", "p", "m").contains(relation.kind())) {
+            throw new UserError(
+                    SqlState.WRONG_OBJECT_TYPE,
+                    relation.name() + " cannot have indexes",
+                    null,
+                    "Pass a table, a partitioned table or a materialized view.");
+        }
+        return new Relation(relation.root());
+    }
+
+    private Workload workload() throws SQLException {
+        if (arguments.queries() != null) {
+            return Workload.given(arguments.queries(), arguments.searchPath());
+        }
+        return server.hasStatements() ? Workload.observed(database, server) : Workload.none();
+    }
+
+    /** The plan of each statement as the database is now; those without one are listed. */
+    private List<Explained> plan(List<Statement> statements) throws SQLException {
+        var planner = new Planner(server);
+        var plans = new ArrayList<Explained>();
+        for (int from = 0; from < statements.size(); from += BATCH) {
+            var part = statements.subList(from, Math.min(statements.size(), from + BATCH));
+            var outcomes = database.attempt(part.stream().map(planner::explain).toList(), List.of());
+            for (int i = 0; i < part.size(); i++) {
+                var outcome = outcomes.get(i);
+                if (outcome.succeeded()) {
+                    var planned = Planned.of(part.get(i), Planner.plan(outcome));
+                    plans.add(new Explained(planned, PlanUses.of(planned.plan())));
+                } else {
+                    var hint = outcome.hint() == null ? "" : "; " + outcome.hint();
+                    skipped.add(new Workload.Skipped(
+                            part.get(i), outcome.message() + " (SQLSTATE " + outcome.sqlstate() + ")" + hint));
+                }
+            }
+        }
+        return plans;
+    }
+
+    private static List<TableUse> uses(List<Explained> plans, List<ForeignKey> foreignKeys) {
+        var uses = new ArrayList<TableUse>();
+        plans.forEach(explained -> uses.addAll(explained.uses()));
+        foreignKeys.forEach(key -> uses.add(key.use()));
+        return uses;
+    }
+
+    private Costs costs(Catalog catalog, Report report) throws SQLException {
+        return server.hypopgSchema() == null
+                ? new EstimatedCosts(server, catalog)
+                : new HypotheticalCosts(database, new Planner(server), server.hypopgSchema(), report::target);
+    }
+
+    private List<Planned> candidates(List<Explained> plans, Catalog catalog) {
+        var workload = new ArrayList<Planned>();
+        for (var explained : plans) {
+            var candidates = new LinkedHashSet<Candidate>();
+            for (var use : explained.uses()) {
+                var table = catalog.table(use);
+                if (table != null && !table.tiny() && (relation == null || relation.oid() == table.oid())) {
+                    candidates.addAll(Candidates.of(use, table.oid(), name -> catalog.distinct(table.oid(), name)));
+                }
+            }
+            candidates.removeIf(candidate -> !catalog.open(candidate));
+            if (!candidates.isEmpty()) {
+                workload.add(explained.planned().withCandidates(candidates));
+            }
+        }
+        return workload;
+    }
+
+    /** Foreign keys that still have no index when all of the above exist. */
+    private void foreignKeys(
+            List<ForeignKey> foreignKeys, List<Search.Choice> choices, Catalog catalog, Costs costs, Report report)
+            throws SQLException {
+        var taken = choices.stream().map(Search.Choice::index).collect(Collectors.toCollection(ArrayList::new));
+        for (var key : foreignKeys) {
+            var table = catalog.table(key.relation());
+            boolean open = table != null && !table.tiny() && catalog.open(key.candidate());
+            if (!open
+                    || taken.stream().anyMatch(key::supportedBy)
+                    || report.suggestions() >= arguments.maxSuggestions()) {
+                continue;
+            }
+            var budget = arguments.storageBudget();
+            if (budget != null && report.suggestedBytes() + report.size(key.candidate()) > budget) {
+                continue;
+            }
+            report.suggest(key, lookUp(key, table, costs), costs.method());
+            taken.add(key.candidate());
+        }
+    }
+
+    /** What one look-up of the referential trigger costs, before and after; null where the caller may not read the table. */
+    private Search.Gain lookUp(ForeignKey key, Table table, Costs costs) throws SQLException {
+        var statement = key.lookUp(table);
+        var outcome = database.attempt(List.of(new Planner(server).explain(statement)), List.of())
+                .get(0);
+        if (!outcome.succeeded()) {
+            return null;
+        }
+        var planned = Planned.of(statement, Planner.plan(outcome));
+        var after = costs.with(List.of(planned), List.of(key.candidate())).get(0);
+        return new Search.Gain(planned, planned.cost(), after.cost());
+    }
+
+    private void notices(Workload workload, Report report) {
+        if (arguments.queries() == null && !server.hasStatements()) {
+            report.notice(
+                    "no workload: pg_stat_statements is not "
+                            + (server.statementsSchema() == null ? "created in this database" : "loaded")
+                            + ", so only foreign keys were looked at",
+                    "add pg_stat_statements to shared_preload_libraries in postgresql.conf, restart the server, then: create "
+                            + "extension if not exists pg_stat_statements; or pass the statements: queries => array['select …']");
+        }
+        if (workload.hidden() > 0) {
+            report.notice(
+                    workload.hidden() + " statements of other users are hidden from you",
+                    "grant pg_read_all_stats to your role");
+        }
+        if (server.hypopgSchema() == null) {
+            report.notice(
+                    "hypopg is not created in this database: costs with an index are computed from statistics, the planner was not asked",
+                    "install the package postgresql-NN-hypopg (Debian, Ubuntu) or hypopg_NN (RHEL), then: create extension hypopg");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.pgbrisk.indexes;
+
+import java.sql.SQLException;
+import org.pgbrisk.database.Database;
+import org.pgbrisk.database.Resource;
+
+/**
+ * What the server offers the advisor.
+ *
+ * @param version as server_version_num
+ * @param hypopgSchema quoted, null where hypopg is not created
+ * @param statementsSchema quoted, null where pg_stat_statements is not created
+ * @param statementsLoaded whether pg_stat_statements is in shared_preload_libraries
+ * @param blockSize in bytes
+ */
+public record Capabilities(
+        int version,
+        String hypopgSchema,
+        String statementsSchema,
+        boolean statementsLoaded,
+        int blockSize,
+        double randomPageCost,
+        double cpuTupleCost,
+        double cpuIndexTupleCost,
+        double cpuOperatorCost) {
+    static Capabilities of(Database database) throws SQLException {
+        return database.single(Capabilities.class, Resource.sql(Capabilities.class, "capabilities.sql"));
+    }
+
+    boolean hasGenericPlan() {
+        return version >= 160000;
+    }
+
+    boolean hasStatements() {
+        return statementsSchema != null && statementsLoaded;
+    }
+}

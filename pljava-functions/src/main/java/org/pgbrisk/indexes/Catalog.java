@@ -1,0 +1,123 @@
+package org.pgbrisk.indexes;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.pgbrisk.database.Database;
+import org.pgbrisk.database.Json;
+import org.pgbrisk.database.Resource;
+
+/** What the catalogs say of the tables that the workload touches. */
+final class Catalog {
+    private final Map<String, Table> byUse = new HashMap<>();
+    private final Map<Long, Table> byOid = new HashMap<>();
+    private final Map<Long, Map<String, Column>> columns = new HashMap<>();
+    private final List<Existing> existing;
+
+    /** A row of existing.sql. */
+    public record Existing(long relation, JsonArray keys) {
+        List<KeyColumn> keyColumns() {
+            var list = new ArrayList<KeyColumn>();
+            for (int i = 0; i < keys.size(); i++) {
+                var key = keys.getObject(i);
+                list.add(new KeyColumn(
+                        key.getString("name"), key.getBoolean("descending"), key.getBoolean("nulls_first")));
+            }
+            return list;
+        }
+    }
+
+    private Catalog(Database database, Collection<TableUse> uses) throws SQLException {
+        for (var table : database.query(Table.class, text("tables.sql"), names(uses))) {
+            byUse.put(key(table.usedSchema(), table.usedName()), table);
+            byOid.put(table.oid(), table);
+        }
+        for (var column : database.query(Column.class, text("columns.sql"), columnNames(uses))) {
+            columns.computeIfAbsent(column.relation(), oid -> new HashMap<>()).put(column.name(), column);
+        }
+        var oids = new JsonArray();
+        oids.addAll(byOid.keySet());
+        existing = database.query(Existing.class, text("existing.sql"), Json.write(oids));
+    }
+
+    static Catalog of(Database database, Collection<TableUse> uses) throws SQLException {
+        return new Catalog(database, uses);
+    }
+
+    /** The table behind a name in a plan, or null when it is none that may get an index. */
+    Table table(TableUse use) {
+        return byUse.get(key(use.schema(), use.table()));
+    }
+
+    Table table(long oid) {
+        return byOid.get(oid);
+    }
+
+    Column column(long table, String name) {
+        return columns.getOrDefault(table, Map.of()).get(name);
+    }
+
+    List<Column> columns(Candidate candidate) {
+        return candidate.keys().stream()
+                .map(key -> column(candidate.table(), key.name()))
+                .toList();
+    }
+
+    double distinct(long table, String name) {
+        var column = column(table, name);
+        return column == null ? 0 : column.distinct(Math.max(0, byOid.get(table).rows()));
+    }
+
+    /** Whether a B-tree on these columns is possible at all, and none does its work already. */
+    boolean open(Candidate candidate) {
+        return columns(candidate).stream().allMatch(Objects::nonNull)
+                && existing.stream()
+                        .filter(index -> index.relation() == candidate.table())
+                        .noneMatch(index -> Candidate.isPrefix(candidate.keys(), index.keyColumns()));
+    }
+
+    private static String names(Collection<TableUse> uses) {
+        var names = new JsonArray();
+        for (var use : uses) {
+            names.add(name(use));
+        }
+        return Json.write(names);
+    }
+
+    private String columnNames(Collection<TableUse> uses) {
+        var wanted = new JsonArray();
+        for (var use : uses) {
+            var table = table(use);
+            if (table != null) {
+                use.columns().forEach(column -> {
+                    var entry = new JsonObject();
+                    entry.put("oid", Long.toString(table.oid()));
+                    entry.put("name", column);
+                    wanted.add(entry);
+                });
+            }
+        }
+        return Json.write(wanted);
+    }
+
+    private static JsonObject name(TableUse use) {
+        var name = new JsonObject();
+        name.put("schema", use.schema());
+        name.put("name", use.table());
+        return name;
+    }
+
+    private static String key(String schema, String name) {
+        return schema.length() + ":" + schema + name;
+    }
+
+    private static String text(String resource) {
+        return Resource.sql(Catalog.class, resource);
+    }
+}

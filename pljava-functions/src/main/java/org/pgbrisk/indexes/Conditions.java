@@ -1,0 +1,184 @@
+package org.pgbrisk.indexes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.pgbrisk.database.SqlTokens;
+import org.pgbrisk.database.SqlTokens.Kind;
+import org.pgbrisk.database.SqlTokens.Token;
+
+/**
+ * Reads the conditions and sort keys of a plan made with VERBOSE, where every column stands behind its alias and every operator within
+ * parentheses: {@code ((o.customer_id = $1) AND ((o.status)::text = 'open'::text))}.
+ */
+final class Conditions {
+    private static final Set<String> RANGES = Set.of("<", "<=", ">", ">=");
+
+    private final List<Comparison> found = new ArrayList<>();
+
+    private Conditions() {}
+
+    static List<Comparison> read(String condition) {
+        var conditions = new Conditions();
+        conditions.conjunction(SqlTokens.of(condition), false);
+        return conditions.found;
+    }
+
+    /** The column of a sort or group key, or null when the key is not a plain column. */
+    static SortKey sortKey(String key) {
+        var tokens = SqlTokens.of(key);
+        boolean descending = false;
+        Boolean nullsFirst = null;
+        int end = tokens.size();
+        if (end >= 2 && tokens.get(end - 2).isWord("nulls")) {
+            nullsFirst = tokens.get(end - 1).isWord("first");
+            end -= 2;
+        }
+        if (end >= 1 && tokens.get(end - 1).isWord("desc")) {
+            descending = true;
+            end -= 1;
+        }
+        var column = column(tokens.subList(0, end));
+        return column == null ? null : new SortKey(column, descending, nullsFirst == null ? descending : nullsFirst);
+    }
+
+    private void conjunction(List<Token> expression, boolean alternative) {
+        var tokens = withoutParentheses(expression);
+        var conjuncts = split(tokens, "and");
+        if (conjuncts.size() > 1) {
+            conjuncts.forEach(conjunct -> conjunction(conjunct, alternative));
+            return;
+        }
+        var arms = split(tokens, "or");
+        if (arms.size() > 1) {
+            arms.forEach(arm -> conjunction(arm, true));
+        } else {
+            comparison(tokens, alternative);
+        }
+    }
+
+    private void comparison(List<Token> tokens, boolean alternative) {
+        int size = tokens.size();
+        if (size > 2
+                && tokens.get(size - 1).isWord("null")
+                && tokens.get(size - 2).isWord("is")) {
+            add(column(tokens.subList(0, size - 2)), true, null, alternative);
+            return;
+        }
+        int operator = operator(tokens);
+        if (operator < 0) {
+            return;
+        }
+        boolean equality = tokens.get(operator).is("=");
+        var left = tokens.subList(0, operator);
+        var right = tokens.subList(operator + 1, size);
+        compare(left, right, equality, alternative);
+        boolean array = !right.isEmpty() && right.get(0).isWord("any");
+        if (!array) {
+            compare(right, left, equality, alternative);
+        }
+    }
+
+    private void compare(List<Token> side, List<Token> value, boolean equality, boolean alternative) {
+        var column = column(side);
+        if (column != null && !mentions(value, column.alias())) {
+            add(column, equality, column(value), alternative);
+        }
+    }
+
+    private void add(Comparison.Column column, boolean equality, Comparison.Column other, boolean alternative) {
+        if (column != null) {
+            found.add(new Comparison(column, equality, other, alternative));
+        }
+    }
+
+    /** The position of the one comparison outside parentheses, or -1. */
+    private static int operator(List<Token> tokens) {
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            var token = tokens.get(i);
+            depth += depth(token);
+            if (depth == 0 && token.kind() == Kind.OPERATOR && (token.is("=") || RANGES.contains(token.text()))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** {@code alias.column}, within parentheses or behind casts that a plan writes around it; else null. */
+    private static Comparison.Column column(List<Token> side) {
+        var tokens = withoutParentheses(withoutCast(withoutParentheses(side)));
+        if (tokens.size() == 3 && tokens.get(1).is(".") && isName(tokens.get(0)) && isName(tokens.get(2))) {
+            return new Comparison.Column(tokens.get(0).name(), tokens.get(2).name());
+        }
+        return null;
+    }
+
+    private static boolean mentions(List<Token> tokens, String alias) {
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (isName(tokens.get(i))
+                    && tokens.get(i).name().equals(alias)
+                    && tokens.get(i + 1).is(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Token> withoutCast(List<Token> tokens) {
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            depth += depth(tokens.get(i));
+            if (depth == 0 && tokens.get(i).is("::")) {
+                return tokens.subList(0, i);
+            }
+        }
+        return tokens;
+    }
+
+    private static List<Token> withoutParentheses(List<Token> tokens) {
+        var inner = tokens;
+        while (inner.size() >= 2 && inner.get(0).is("(") && closes(inner) == inner.size() - 1) {
+            inner = inner.subList(1, inner.size() - 1);
+        }
+        return inner;
+    }
+
+    /** Where the parenthesis that the first token opens is closed. */
+    private static int closes(List<Token> tokens) {
+        int depth = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            depth += depth(tokens.get(i));
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<List<Token>> split(List<Token> tokens, String keyword) {
+        var parts = new ArrayList<List<Token>>();
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            depth += depth(tokens.get(i));
+            if (depth == 0 && tokens.get(i).isWord(keyword)) {
+                parts.add(tokens.subList(from, i));
+                from = i + 1;
+            }
+        }
+        parts.add(tokens.subList(from, tokens.size()));
+        return parts;
+    }
+
+    private static int depth(Token token) {
+        return token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
+    }
+
+    private static boolean isName(Token token) {
+        return token.kind() == Kind.WORD || token.kind() == Kind.QUOTED;
+    }
+
+    /** @param nullsFirst as the plan says it; PostgreSQL's default is first when descending, last when ascending */
+    record SortKey(Comparison.Column column, boolean descending, boolean nullsFirst) {}
+}

@@ -1,0 +1,57 @@
+package org.pgbrisk.indexes;
+
+import com.grack.nanojson.JsonArray;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.pgbrisk.database.Database;
+import org.pgbrisk.database.Json;
+import org.pgbrisk.database.Resource;
+
+/**
+ * Names for new indexes as PostgreSQL would choose them, {@code table_column_column_idx}: within 63 bytes, and free in the table's schema
+ * and among the names given out before.
+ */
+final class IndexNames {
+    private static final int LONGEST = 63;
+    private static final int TRIES = 100;
+
+    private final Database database;
+    private final Set<String> given = new HashSet<>();
+
+    IndexNames(Database database) {
+        this.database = database;
+    }
+
+    /** A row of free_name.sql. */
+    public record Free(String quoted, String name) {}
+
+    /** @return the name as it stands in SQL */
+    String name(Table table, List<KeyColumn> keys) throws SQLException {
+        var columns = keys.stream().map(KeyColumn::name).collect(Collectors.joining("_"));
+        var names = new JsonArray();
+        for (int i = 0; i < TRIES; i++) {
+            var suffix = i == 0 ? "_idx" : "_idx" + i;
+            var name = clip(table.rawName() + "_" + columns, LONGEST - suffix.length()) + suffix;
+            if (!given.contains(table.schemaOid() + name)) {
+                names.add(name);
+            }
+        }
+        var free = database.single(
+                Free.class, Resource.sql(IndexNames.class, "free_name.sql"), Json.write(names), table.schemaOid());
+        given.add(table.schemaOid() + free.name());
+        return free.quoted();
+    }
+
+    /** As many whole characters as fit into so many bytes. */
+    static String clip(String name, int bytes) {
+        int end = name.length();
+        while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > bytes) {
+            end -= Character.isLowSurrogate(name.charAt(end - 1)) ? 2 : 1;
+        }
+        return name.substring(0, end);
+    }
+}

@@ -1,0 +1,76 @@
+package org.pgbrisk.indexes;
+
+import java.util.List;
+
+/**
+ * The size that CREATE INDEX gives a B-tree: entries as PostgreSQL lays them out (src/backend/access/nbtree/nbtsort.c and nbtdedup.c),
+ * leaf pages 90 % full, equal keys kept once with a list of six-byte row pointers. An estimate from pg_stats: it does not know
+ * how two columns hang together, and takes values of a column to be equally frequent.
+ */
+final class IndexSize {
+    private static final int ITEM_POINTER = 4;
+    private static final int ENTRY_HEADER = 8;
+    private static final int ROW_POINTER = 6;
+    private static final int PAGE_OVERHEAD = 24 + 16;
+    private static final double LEAF_FILL = 0.9;
+
+    private final int blockSize;
+
+    IndexSize(int blockSize) {
+        this.blockSize = blockSize;
+    }
+
+    /**
+     * @param rows in the table, 0 or more
+     * @return bytes on disk
+     */
+    long bytes(double rows, List<Column> columns) {
+        double entry = entry(columns);
+        double usable = (blockSize - PAGE_OVERHEAD) * LEAF_FILL - entry;
+        double leaves = Math.ceil(leafBytes(rows, columns, entry) / usable);
+        double inner = 0;
+        for (double level = leaves; level > 1; ) {
+            level = Math.ceil(level * (entry + ITEM_POINTER) / usable);
+            inner += level;
+        }
+        return (long) ((1 + leaves + inner) * blockSize);
+    }
+
+    /** Key bytes with their header, each value and the whole aligned as on a 64-bit machine. */
+    private static double entry(List<Column> columns) {
+        double offset = ENTRY_HEADER;
+        for (var column : columns) {
+            offset = (column.doubleAligned() ? align(offset) : offset) + column.width() * (1 - column.nullFraction());
+        }
+        return align(offset);
+    }
+
+    private double leafBytes(double rows, List<Column> columns, double entry) {
+        double plain = rows * (entry + ITEM_POINTER);
+        if (!columns.stream().allMatch(Column::equalIsSame)) {
+            return plain;
+        }
+        double distinct = 1;
+        for (var column : columns) {
+            distinct = Math.min(Math.max(1, rows), distinct * column.distinct(rows));
+        }
+        double duplicates = rows / distinct;
+        if (duplicates >= 2) {
+            return distinct * posting(duplicates, entry);
+        }
+        // Between one row a key and two: some keys have a list, the others do not.
+        double listed = Math.max(0, duplicates - 1);
+        return distinct * ((1 - listed) * (entry + ITEM_POINTER) + listed * posting(2, entry));
+    }
+
+    /** Bytes of one key that stands for this many rows; a posting list takes at most a tenth of a page when an index is built. */
+    private double posting(double duplicates, double entry) {
+        double most = Math.floor((blockSize / 10.0 - ITEM_POINTER - entry) / ROW_POINTER);
+        double lists = Math.ceil(duplicates / most);
+        return lists * (entry + ITEM_POINTER + align(ROW_POINTER * duplicates / lists));
+    }
+
+    private static double align(double bytes) {
+        return Math.ceil(bytes / 8) * 8;
+    }
+}

@@ -1,0 +1,24 @@
+package org.pgbrisk.indexes;
+
+/**
+ * A key column of an index.
+ *
+ * @param name unquoted
+ * @param nullsFirst PostgreSQL's default is false when ascending, true when descending
+ */
+record KeyColumn(String name, boolean descending, boolean nullsFirst) {
+    static KeyColumn ascending(String name) {
+        return new KeyColumn(name, false, false);
+    }
+
+    /** The same order read from the other end. */
+    KeyColumn reversed() {
+        return new KeyColumn(name, !descending, !nullsFirst);
+    }
+
+    /** What stands behind the column in CREATE INDEX, with a leading blank where there is something. */
+    String direction() {
+        return (descending ? " DESC" : "")
+                + (nullsFirst == descending ? "" : nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+    }
+}

@@ -1,0 +1,97 @@
+package org.pgbrisk.indexes;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads from the plan of one statement what it does with each table: conditions, joins, orders, wherever in the tree they stand. */
+final class PlanUses {
+    private static final List<String> CONDITIONS =
+            List.of("Filter", "Index Cond", "Recheck Cond", "Hash Cond", "Merge Cond", "Join Filter");
+
+    private final Map<String, TableUse> byAlias = new LinkedHashMap<>();
+
+    private PlanUses() {}
+
+    /** @param plan the object under "Plan" of EXPLAIN (FORMAT JSON, VERBOSE) */
+    static Collection<TableUse> of(JsonObject plan) {
+        var uses = new PlanUses();
+        uses.tables(plan);
+        uses.conditions(plan);
+        return uses.byAlias.values();
+    }
+
+    private void tables(JsonObject node) {
+        var table = node.getString("Relation Name");
+        if (table != null && node.getString("Schema") != null) {
+            byAlias.putIfAbsent(node.getString("Alias", table), TableUse.of(node.getString("Schema"), table));
+        }
+        for (var child : children(node)) {
+            tables((JsonObject) child);
+        }
+    }
+
+    private void conditions(JsonObject node) {
+        for (var condition : CONDITIONS) {
+            var text = node.getString(condition);
+            if (text != null) {
+                Conditions.read(text).forEach(this::add);
+            }
+        }
+        order(node.getArray("Sort Key", null));
+        order(node.getArray("Group Key", null));
+        for (var child : children(node)) {
+            conditions((JsonObject) child);
+        }
+    }
+
+    private void add(Comparison comparison) {
+        for (var use : uses(comparison.column().alias())) {
+            use.add(comparison);
+        }
+    }
+
+    /** Only as far as the keys are columns of one table: an index cannot give the rest. */
+    private void order(JsonArray keys) {
+        var order = new ArrayList<KeyColumn>();
+        String alias = null;
+        for (int i = 0; keys != null && i < keys.size(); i++) {
+            var key = Conditions.sortKey(keys.getString(i));
+            if (key == null || alias != null && !alias.equals(key.column().alias())) {
+                break;
+            }
+            alias = key.column().alias();
+            order.add(new KeyColumn(key.column().name(), key.descending(), key.nullsFirst()));
+        }
+        if (alias != null) {
+            for (var use : uses(alias)) {
+                use.orders().add(order);
+            }
+        }
+    }
+
+    /** Keys of an Append carry the parent's alias {@code m}, its scans those of the partitions: {@code m_1}, {@code m_2}. */
+    private List<TableUse> uses(String alias) {
+        var use = byAlias.get(alias);
+        if (use != null) {
+            return List.of(use);
+        }
+        var partitions = new ArrayList<TableUse>();
+        for (var entry : byAlias.entrySet()) {
+            var name = entry.getKey();
+            if (name.startsWith(alias + "_")
+                    && name.substring(alias.length() + 1).chars().allMatch(Character::isDigit)) {
+                partitions.add(entry.getValue());
+            }
+        }
+        return partitions;
+    }
+
+    static JsonArray children(JsonObject node) {
+        return node.getArray("Plans", new JsonArray());
+    }
+}

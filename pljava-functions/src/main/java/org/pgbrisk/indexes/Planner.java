@@ -1,0 +1,59 @@
+package org.pgbrisk.indexes;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.pgbrisk.database.Attempt;
+import org.pgbrisk.database.Literal;
+import org.pgbrisk.database.Outcome;
+
+/**
+ * Turns statements into attempts at planning them: read only, with a short wait for locks, undone whatever happens, never executed.
+ * A statement with parameters gets its generic plan: by EXPLAIN (GENERIC_PLAN) from PostgreSQL 16 on, by a prepared statement before.
+ */
+final class Planner {
+    /** Long enough to pass behind a busy catalog, too short to stand in a queue behind an ACCESS EXCLUSIVE lock. */
+    private static final String LOCK_TIMEOUT = "200ms";
+
+    private static final String PREPARED = "brisk_what_if";
+
+    private final boolean hasGenericPlan;
+
+    Planner(Capabilities server) {
+        this.hasGenericPlan = server.hasGenericPlan();
+    }
+
+    Attempt explain(Statement statement) {
+        var setup = new ArrayList<String>();
+        setup.add("select " + set("transaction_read_only", "on") + ", " + set("lock_timeout", LOCK_TIMEOUT) + ", "
+                + set("plan_cache_mode", "force_generic_plan") + ", " + set("standard_conforming_strings", "on")
+                + (statement.searchPath() == null ? "" : ", " + set("search_path", statement.searchPath())));
+        var sql = TypedLiterals.rewrite(statement.sql());
+        int parameters = TypedLiterals.parameters(sql);
+        if (parameters == 0) {
+            return new Attempt(setup, "explain (format json, verbose) " + sql, List.of(), true);
+        }
+        if (hasGenericPlan) {
+            return new Attempt(setup, "explain (format json, verbose, generic_plan) " + sql, List.of(), true);
+        }
+        setup.add("prepare " + PREPARED + " as " + sql);
+        var nulls = String.join(", ", Collections.nCopies(parameters, "null"));
+        return new Attempt(
+                setup,
+                "explain (format json, verbose) execute " + PREPARED + "(" + nulls + ")",
+                List.of("deallocate " + PREPARED),
+                true);
+    }
+
+    /** The object under "Plan" of an outcome that succeeded. */
+    static JsonObject plan(Outcome outcome) {
+        var explained = (JsonArray) outcome.value();
+        return explained.getObject(0).getObject("Plan");
+    }
+
+    private static String set(String setting, String value) {
+        return "pg_catalog.set_config('" + setting + "', " + Literal.quote(value) + ", true)";
+    }
+}

@@ -1,0 +1,191 @@
+package org.pgbrisk.indexes;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.pgbrisk.database.Database;
+import org.pgbrisk.database.Relation;
+import org.pgbrisk.indexes.ForeignKeys.ForeignKey;
+import org.pgbrisk.indexes.SuggestIndexes.Row;
+
+/** Writes the rows: suggestions in the order in which they are added, then what was left out, then notices. */
+final class Report {
+    private final Capabilities server;
+    private final Catalog catalog;
+    private final IndexSize sizes;
+    private final IndexNames names;
+    private final List<Row> rows = new ArrayList<>();
+    private int suggestions;
+    private long suggestedBytes;
+
+    Report(Database database, Capabilities server, Catalog catalog, IndexSize sizes) {
+        this.server = server;
+        this.catalog = catalog;
+        this.sizes = sizes;
+        this.names = new IndexNames(database);
+    }
+
+    List<Row> rows() {
+        return List.copyOf(rows);
+    }
+
+    int suggestions() {
+        return suggestions;
+    }
+
+    long suggestedBytes() {
+        return suggestedBytes;
+    }
+
+    /** Bytes, 0 where nobody has run ANALYZE. */
+    long size(Candidate candidate) {
+        var rows = catalog.table(candidate.table()).rows();
+        return rows < 0 ? 0 : sizes.bytes(rows, catalog.columns(candidate));
+    }
+
+    /** Table and keys as they stand in CREATE INDEX behind ON. */
+    String target(Candidate candidate) {
+        var keys = candidate.keys().stream()
+                .map(key -> catalog.column(candidate.table(), key.name()).quoted() + key.direction())
+                .collect(Collectors.joining(", "));
+        return catalog.table(candidate.table()).qualified() + " (" + keys + ")";
+    }
+
+    void suggest(Search.Choice choice, String method) throws SQLException {
+        var gains = choice.gains();
+        double before = 0;
+        double after = 0;
+        for (var gain : gains) {
+            before += gain.before() * gain.planned().statement().calls();
+            after += gain.after() * gain.planned().statement().calls();
+        }
+        var best = gains.get(0);
+        var many = gains.size() == 1 ? "one statement looks" : gains.size() + " statements look";
+        var reason = String.format(
+                Locale.ROOT,
+                "%s up rows of %s by %s; for the one that gains most the planner's cost falls from %.0f to %.0f",
+                many,
+                catalog.table(choice.index().table()).qualified(),
+                columns(choice.index()),
+                best.before(),
+                best.after());
+        add(choice.index(), "btree", reason, before, after, statements(gains), evidence(choice.index(), method));
+    }
+
+    /** @param lookUp null where its cost is not known */
+    void suggest(ForeignKey key, Search.Gain lookUp, String method) throws SQLException {
+        var table = catalog.table(key.relation());
+        var reason = "no index supports the foreign key " + key.constraintName()
+                + ": each DELETE or key UPDATE of a row of " + key.referenced() + " reads all of " + table.qualified();
+        var evidence = evidence(key.candidate(), method);
+        evidence.put("constraint", key.constraintName());
+        evidence.put("referenced", key.referenced());
+        evidence.put("referenced_deleted", key.referencedDeleted());
+        evidence.put("referenced_updated", key.referencedUpdated());
+        var before = lookUp == null ? null : lookUp.before();
+        var after = lookUp == null ? null : lookUp.after();
+        add(key.candidate(), "foreign_key", reason, before, after, new JsonArray(), evidence);
+    }
+
+    void skip(Workload.Skipped skipped) {
+        var statement = new JsonArray();
+        statement.add(describe(skipped.statement()));
+        rows.add(new Row(null, null, null, "skipped", skipped.reason(), null, null, null, null, statement, null));
+    }
+
+    /** @param next what to do about it */
+    void notice(String what, String next) {
+        var evidence = new JsonObject();
+        evidence.put("next_step", next);
+        rows.add(new Row(null, null, null, "notice", what, null, null, null, null, null, evidence));
+    }
+
+    private void add(
+            Candidate index,
+            String kind,
+            String reason,
+            Double before,
+            Double after,
+            JsonArray statements,
+            JsonObject evidence)
+            throws SQLException {
+        var table = catalog.table(index.table());
+        // PostgreSQL builds an index on a partitioned table within a transaction only.
+        var ddl = "CREATE INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + names.name(table, index.keys())
+                + " ON " + target(index);
+        if (table.partitioned()) {
+            evidence.put(
+                    "warning", "blocks writes to the table while it builds: a partitioned table has no CONCURRENTLY");
+        }
+        var bytes = size(index);
+        suggestions++;
+        suggestedBytes += bytes;
+        rows.add(new Row(
+                suggestions,
+                new Relation(table.oid()),
+                ddl,
+                kind,
+                reason,
+                table.rows() < 0 ? null : Long.valueOf(bytes),
+                before == null ? null : Double.valueOf(round(before)),
+                after == null ? null : Double.valueOf(round(after)),
+                before == null ? null : Double.valueOf(round(100 * (1 - after / before))),
+                statements,
+                evidence));
+    }
+
+    private String columns(Candidate index) {
+        return index.keys().stream()
+                .map(key -> catalog.column(index.table(), key.name()).quoted())
+                .collect(Collectors.joining(", "));
+    }
+
+    private JsonObject evidence(Candidate index, String method) {
+        var table = catalog.table(index.table());
+        var evidence = new JsonObject();
+        evidence.put("method", method);
+        if (table.rows() < 0) {
+            evidence.put("table_rows", null);
+            evidence.put("next_step", "analyze " + table.qualified());
+        } else {
+            evidence.put("table_rows", Math.round(table.rows()));
+        }
+        evidence.put("table_bytes", table.pages() * server.blockSize());
+        evidence.put("rows_inserted", table.inserted());
+        evidence.put("rows_updated", table.updated());
+        evidence.put("rows_deleted", table.deleted());
+        return evidence;
+    }
+
+    private static JsonArray statements(List<Search.Gain> gains) {
+        double all = gains.stream().mapToDouble(Search.Gain::weighted).sum();
+        var statements = new JsonArray();
+        for (var gain : gains) {
+            var statement = describe(gain.planned().statement());
+            statement.put("cost_before", round(gain.before()));
+            statement.put("cost_after", round(gain.after()));
+            statement.put("share_percent", round(100 * gain.weighted() / all));
+            statements.add(statement);
+        }
+        return statements;
+    }
+
+    private static JsonObject describe(Statement statement) {
+        var json = new JsonObject();
+        json.put("queryid", statement.queryid());
+        json.put("query", statement.clipped());
+        if (statement.queryid() != null) {
+            json.put("calls", statement.calls());
+            json.put("total_ms", round(statement.totalMs()));
+        }
+        return json;
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+}

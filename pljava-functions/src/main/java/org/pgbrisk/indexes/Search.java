@@ -1,0 +1,227 @@
+package org.pgbrisk.indexes;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/**
+ * Chooses indexes for the whole workload. First every statement is shown all its candidates at once: those that it uses are the pool.
+ * Then, one at a time, the index that saves most of the whole is taken (by the byte when there is a budget), measured again
+ * after each choice; a wider index takes the place of one that is its prefix.
+ */
+final class Search {
+    /** An index must save this share of the whole workload … */
+    private static final double WORTHWHILE_IN_ALL = 0.001;
+    /** … and this share of at least one statement. */
+    private static final double WORTHWHILE_FOR_ONE = 0.1;
+
+    /** A narrower index that saves this share of what the wider one does is the better one. */
+    private static final double ALMOST_ALL = 0.95;
+
+    private final Costs costs;
+    private final List<Planned> workload;
+    private final ToLongFunction<Candidate> size;
+    private final Long budget;
+    /** Cost of a statement by those of its candidates that exist. */
+    private final Map<Planned, Map<Set<Candidate>, Double>> known = new IdentityHashMap<>();
+
+    /** @param gains what each statement that gains costs before and after, most gained first */
+    record Choice(Candidate index, List<Gain> gains) {}
+
+    /** Costs of one call. */
+    record Gain(Planned planned, double before, double after) {
+        double weighted() {
+            return (before - after) * planned.weight();
+        }
+    }
+
+    Search(Costs costs, List<Planned> workload, ToLongFunction<Candidate> size, Long budget) {
+        this.costs = costs;
+        this.workload = workload;
+        this.size = size;
+        this.budget = budget;
+        workload.forEach(planned -> known.put(planned, new HashMap<>(Map.of(Set.of(), planned.cost()))));
+    }
+
+    /** At most so many, best first. */
+    List<Choice> choose(int most) throws SQLException {
+        double total = workload.stream()
+                .mapToDouble(planned -> planned.cost() * planned.weight())
+                .sum();
+        var chosen = new LinkedHashSet<Candidate>();
+        var promised = new LinkedHashMap<Candidate, Double>();
+        for (var candidate : pool()) {
+            promised.put(candidate, saving(Set.of(), Set.of(candidate)));
+        }
+        while (chosen.size() < most) {
+            var best = next(chosen, promised, total * WORTHWHILE_IN_ALL);
+            if (best == null) {
+                break;
+            }
+            var next = narrowest(chosen, best, promised.get(best));
+            chosen.removeIf(narrower -> narrower.coveredBy(next));
+            chosen.add(next);
+            promised.keySet().removeIf(candidate -> candidate.coveredBy(next));
+        }
+        return choices(chosen);
+    }
+
+    /**
+     * What a candidate promised only shrinks as others are taken, nearly always; so the one that promises most is measured again, and taken
+     * when it still does.
+     */
+    private Candidate next(Set<Candidate> chosen, Map<Candidate, Double> promised, double least) throws SQLException {
+        var measured = new HashSet<Candidate>();
+        while (true) {
+            Candidate best = null;
+            for (var candidate : promised.keySet()) {
+                if (best == null || value(candidate, promised) > value(best, promised)) {
+                    best = candidate;
+                }
+            }
+            if (best == null) {
+                return null;
+            }
+            if (measured.add(best)) {
+                promised.put(best, fits(chosen, best) ? saving(chosen, with(chosen, best)) : 0);
+            } else if (promised.get(best) <= least || !pays(chosen, best)) {
+                promised.remove(best);
+                if (promised.isEmpty()) {
+                    return null;
+                }
+            } else {
+                return best;
+            }
+        }
+    }
+
+    /** The planner takes the wider of two indexes that cost it the same; a person would not. */
+    private Candidate narrowest(Set<Candidate> chosen, Candidate best, double promised) throws SQLException {
+        for (int keys = 1; keys < best.keys().size(); keys++) {
+            var narrower = new Candidate(best.table(), best.keys().subList(0, keys));
+            boolean possible = chosen.stream().noneMatch(narrower::coveredBy)
+                    && workload.stream()
+                            .anyMatch(planned -> planned.candidates().contains(narrower));
+            if (possible && saving(chosen, with(chosen, narrower)) >= ALMOST_ALL * promised) {
+                return narrower;
+            }
+        }
+        return best;
+    }
+
+    private double value(Candidate candidate, Map<Candidate, Double> promised) {
+        return budget == null
+                ? promised.get(candidate)
+                : promised.get(candidate) / Math.max(1, size.applyAsLong(candidate));
+    }
+
+    private boolean fits(Set<Candidate> chosen, Candidate candidate) {
+        return budget == null
+                || with(chosen, candidate).stream().mapToLong(size).sum() <= budget;
+    }
+
+    private boolean pays(Set<Candidate> chosen, Candidate candidate) throws SQLException {
+        for (var gain : gains(chosen, with(chosen, candidate))) {
+            if (gain.before() - gain.after() >= WORTHWHILE_FOR_ONE * gain.before()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<Candidate> with(Set<Candidate> chosen, Candidate candidate) {
+        var together = new LinkedHashSet<>(chosen);
+        together.removeIf(narrower -> narrower.coveredBy(candidate));
+        together.add(candidate);
+        return together;
+    }
+
+    /** What any statement uses when shown everything, and what it uses when it cannot have that. */
+    private Collection<Candidate> pool() throws SQLException {
+        var pool = new LinkedHashSet<Candidate>();
+        for (var planned : workload) {
+            var left = new LinkedHashSet<>(planned.candidates());
+            for (int round = 0; round < 2 && !left.isEmpty(); round++) {
+                var answer = costs.with(List.of(planned), left).get(0);
+                if (answer.cost() >= planned.cost()) {
+                    break;
+                }
+                pool.addAll(answer.used());
+                left.removeAll(answer.used());
+            }
+        }
+        return pool;
+    }
+
+    private double saving(Set<Candidate> before, Set<Candidate> after) throws SQLException {
+        return gains(before, after).stream().mapToDouble(Gain::weighted).sum();
+    }
+
+    private List<Gain> gains(Set<Candidate> before, Set<Candidate> after) throws SQLException {
+        var changed = workload.stream()
+                .filter(planned -> !relevant(planned, before).equals(relevant(planned, after)))
+                .toList();
+        know(changed, before);
+        know(changed, after);
+        var gains = new ArrayList<Gain>();
+        for (var planned : changed) {
+            gains.add(new Gain(planned, cost(planned, before), cost(planned, after)));
+        }
+        return gains;
+    }
+
+    private double cost(Planned planned, Set<Candidate> indexes) {
+        return known.get(planned).get(relevant(planned, indexes));
+    }
+
+    /** Asks what is not known yet, statements with the same indexes together. */
+    private void know(List<Planned> statements, Set<Candidate> indexes) throws SQLException {
+        var open = new LinkedHashMap<Set<Candidate>, List<Planned>>();
+        for (var planned : statements) {
+            var relevant = relevant(planned, indexes);
+            if (!known.get(planned).containsKey(relevant)) {
+                open.computeIfAbsent(relevant, set -> new ArrayList<>()).add(planned);
+            }
+        }
+        for (var group : open.entrySet()) {
+            var answers = costs.with(group.getValue(), group.getKey());
+            for (int i = 0; i < answers.size(); i++) {
+                known.get(group.getValue().get(i))
+                        .put(group.getKey(), answers.get(i).cost());
+            }
+        }
+    }
+
+    private static Set<Candidate> relevant(Planned planned, Set<Candidate> indexes) {
+        var relevant = new HashSet<>(indexes);
+        relevant.retainAll(planned.candidates());
+        return relevant;
+    }
+
+    /** The final word: what each adds to those before it. */
+    private List<Choice> choices(Set<Candidate> chosen) throws SQLException {
+        var choices = new ArrayList<Choice>();
+        var before = new LinkedHashSet<Candidate>();
+        for (var index : chosen) {
+            var after = new LinkedHashSet<>(before);
+            after.add(index);
+            var gains = new ArrayList<>(gains(before, after));
+            gains.removeIf(gain -> gain.after() > 0.99 * gain.before());
+            gains.sort((one, other) -> Double.compare(other.weighted(), one.weighted()));
+            if (!gains.isEmpty()) {
+                choices.add(new Choice(index, List.copyOf(gains)));
+                before.add(index);
+            }
+        }
+        return choices;
+    }
+}

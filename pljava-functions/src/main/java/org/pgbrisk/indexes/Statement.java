@@ -1,0 +1,20 @@
+package org.pgbrisk.indexes;
+
+/**
+ * A statement of the workload.
+ *
+ * @param queryid of pg_stat_statements, null when the caller gave the statement
+ * @param sql as it stands in pg_stat_statements ($1 for constants), or as given
+ * @param calls how often it ran, 1 when given
+ * @param totalMs time it took in all, in milliseconds; 0 when not known
+ * @param searchPath the search_path to plan it with, null for the one in force
+ */
+record Statement(Long queryid, String sql, long calls, double totalMs, String searchPath) {
+    private static final int CLIPPED = 200;
+
+    /** The text on one line, and not too long for a table. */
+    String clipped() {
+        var line = sql.strip().replaceAll("\\s+", " ");
+        return line.length() <= CLIPPED ? line : line.substring(0, CLIPPED - 1) + "…";
+    }
+}

@@ -1,0 +1,58 @@
+package org.pgbrisk.indexes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one statement does with one table: the columns it fixes, bounds, joins on and sorts by. Names are unquoted.
+ *
+ * @param fixed columns compared for equality with something that is not a column of another table
+ * @param bounded columns of range conditions
+ * @param joined columns compared for equality with a column of another table
+ * @param alternatives columns within an OR
+ * @param orders sort and group keys that are columns of this table alone, in order
+ */
+record TableUse(
+        String schema,
+        String table,
+        Set<String> fixed,
+        Set<String> bounded,
+        Set<String> joined,
+        Set<String> alternatives,
+        List<List<KeyColumn>> orders) {
+    static TableUse of(String schema, String table) {
+        return new TableUse(
+                schema,
+                table,
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new ArrayList<>());
+    }
+
+    /** Every column that an index for this use could have as a key. */
+    Set<String> columns() {
+        var columns = new LinkedHashSet<>(fixed);
+        columns.addAll(bounded);
+        columns.addAll(joined);
+        columns.addAll(alternatives);
+        orders.forEach(order -> order.forEach(key -> columns.add(key.name())));
+        return columns;
+    }
+
+    void add(Comparison comparison) {
+        var name = comparison.column().name();
+        if (comparison.alternative()) {
+            alternatives.add(name);
+        } else if (!comparison.equality()) {
+            bounded.add(name);
+        } else if (comparison.other() != null) {
+            joined.add(name);
+        } else {
+            fixed.add(name);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+-- The B-tree indexes of these tables that any statement can use: valid, without a predicate. Of each the leading keys that are plain
+-- columns with the default operator class and the column's own collation, in order.
+select
+    i.indrelid::bigint as relation,
+    coalesce((
+        select jsonb_agg(
+            jsonb_build_object(
+                'name', k.name, 'descending', (k.option & 1) <> 0, 'nulls_first', (k.option & 2) <> 0)
+            order by k.position)
+        from (
+            select
+                key.position,
+                a.attname as name,
+                i.indoption[key.position - 1]::int as option,
+                bool_and(a.attnum is not null and o.opcdefault and i.indcollation[key.position - 1] = a.attcollation)
+                    over (order by key.position) as plain
+            from unnest(i.indkey) with ordinality as key (attribute, position)
+            left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = key.attribute and key.attribute > 0
+            left join pg_opclass o on o.oid = i.indclass[key.position - 1]
+            where key.position <= i.indnkeyatts
+        ) k
+        where k.plain), '[]') as keys
+from pg_index i
+join pg_class x on x.oid = i.indexrelid
+join pg_am m on m.oid = x.relam and m.amname = 'btree'
+where i.indrelid in (select value::bigint::oid from jsonb_array_elements_text(?::jsonb))
+    and i.indisvalid
+    and i.indisready
+    and i.indpred is null
+order by i.indrelid, i.indexrelid
