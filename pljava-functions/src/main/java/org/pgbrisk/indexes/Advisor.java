@@ -37,7 +37,7 @@ final class Advisor {
         var workload = workload();
         skipped.addAll(workload.skipped());
         var plans = plan(workload.statements());
-        var foreignKeys = ForeignKeys.unsupported(database, relation);
+        var foreignKeys = foreignKeys(plans);
         var catalog = Catalog.of(database, uses(plans, foreignKeys));
         var sizes = new IndexSize(server.blockSize());
         var report = new Report(database, server, catalog, sizes);
@@ -111,6 +111,19 @@ final class Advisor {
         return plans;
     }
 
+    /** All of the database; when the caller gave statements, those of the tables that they touch. */
+    private List<ForeignKey> foreignKeys(List<Explained> plans) throws SQLException {
+        var foreignKeys = ForeignKeys.unsupported(database, relation);
+        if (arguments.queries() == null) {
+            return foreignKeys;
+        }
+        return foreignKeys.stream()
+                .filter(key -> plans.stream()
+                        .flatMap(explained -> explained.uses().stream())
+                        .anyMatch(use -> use.isOf(key.schema(), key.name())))
+                .toList();
+    }
+
     private static List<TableUse> uses(List<Explained> plans, List<ForeignKey> foreignKeys) {
         var uses = new ArrayList<TableUse>();
         plans.forEach(explained -> uses.addAll(explained.uses()));
@@ -146,6 +159,7 @@ final class Advisor {
     private void foreignKeys(
             List<ForeignKey> foreignKeys, List<Search.Choice> choices, Catalog catalog, Costs costs, Report report)
             throws SQLException {
+        var suspects = foreignKeys.isEmpty() ? Suspects.none() : Suspects.of(database);
         var taken = choices.stream().map(Search.Choice::index).collect(Collectors.toCollection(ArrayList::new));
         for (var key : foreignKeys) {
             var table = catalog.table(key.relation());
@@ -159,14 +173,17 @@ final class Advisor {
             if (budget != null && report.suggestedBytes() + report.size(key.candidate()) > budget) {
                 continue;
             }
-            report.suggest(key, lookUp(key, table, costs), costs.method());
+            report.suggest(key, lookUp(key, table, suspects, costs), costs.method());
             taken.add(key.candidate());
         }
     }
 
-    /** What one look-up of the referential trigger costs, before and after; null where the caller may not read the table. */
-    private Search.Gain lookUp(ForeignKey key, Table table, Costs costs) throws SQLException {
+    /** What one look-up of the referential trigger costs, before and after; null where the caller may not or must not plan it. */
+    private Search.Gain lookUp(ForeignKey key, Table table, Suspects suspects, Costs costs) throws SQLException {
         var statement = key.lookUp(table);
+        if (suspects.find(statement.sql()) != null) {
+            return null;
+        }
         var outcome = database.attempt(List.of(new Planner(server).explain(statement)), List.of())
                 .get(0);
         if (!outcome.succeeded()) {

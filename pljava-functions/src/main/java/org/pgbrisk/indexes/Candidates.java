@@ -44,7 +44,14 @@ final class Candidates {
             use.fixed().forEach(fixed -> pair(KeyColumn.ascending(fixed), KeyColumn.ascending(bounded)));
             use.joined().forEach(joined -> pair(KeyColumn.ascending(joined), KeyColumn.ascending(bounded)));
         }
-        use.orders().forEach(order -> order(use, order));
+        use.orders().forEach(order -> order(use, forwards(order)));
+    }
+
+    /** A B-tree is read from either end: of two ways to write an index, the one that starts ascending. */
+    private static List<KeyColumn> forwards(List<KeyColumn> order) {
+        return order.get(0).descending()
+                ? order.stream().map(KeyColumn::reversed).toList()
+                : order;
     }
 
     private void order(TableUse use, List<KeyColumn> order) {

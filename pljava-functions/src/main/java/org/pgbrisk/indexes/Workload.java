@@ -38,10 +38,19 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
 
     static Workload given(List<String> queries, String searchPath) {
         var statements = new ArrayList<Statement>();
+        var skipped = new ArrayList<Skipped>();
         for (var query : queries) {
-            statements.add(new Statement(null, query, 1, 0, searchPath));
+            var statement = new Statement(null, query, 1, 0, searchPath);
+            if (SqlTokens.statements(query).size() != 1) {
+                skipped.add(new Skipped(statement, "is not exactly one statement"));
+            } else if (!hasPlan(query)) {
+                skipped.add(new Skipped(
+                        statement, "has no plan: only SELECT, INSERT, UPDATE, DELETE, MERGE and VALUES have one"));
+            } else {
+                statements.add(statement);
+            }
         }
-        return sorted(statements, List.of());
+        return new Workload(statements, skipped, 0);
     }
 
     static Workload observed(Database database, Capabilities server) throws SQLException {
@@ -53,40 +62,30 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
         var skipped = new ArrayList<Skipped>();
         long hidden = 0;
         for (var row : rows) {
-            var statement = new Statement(row.queryid(), row.sql(), row.calls(), row.totalMs(), row.searchPath());
-            var suspect = row.lessRights() ? suspects.find(row.sql()) : null;
             if (row.queryid() == null && HIDDEN.equals(row.sql())) {
                 hidden++;
-            } else if (suspect != null) {
-                skipped.add(new Skipped(
-                        statement,
-                        "uses " + suspect
-                                + ", which belongs to somebody with fewer rights than you: planning it could run that "
-                                + "code as you; call suggest_indexes as " + row.userName()));
-            } else {
-                statements.add(statement);
+            } else if (hasPlan(row.sql())) {
+                var statement = new Statement(row.queryid(), row.sql(), row.calls(), row.totalMs(), row.searchPath());
+                var suspect = row.lessRights() ? suspects.find(row.sql()) : null;
+                if (suspect == null) {
+                    statements.add(statement);
+                } else {
+                    skipped.add(new Skipped(statement, reason(suspect, row.userName())));
+                }
             }
         }
-        var kept = sorted(statements, skipped);
-        return new Workload(kept.statements, kept.skipped, hidden);
+        return new Workload(statements, skipped, hidden);
     }
 
-    /** Leaves out what has no plan (utility statements) and lists what is not one statement. */
-    private static Workload sorted(List<Statement> statements, List<Skipped> skipped) {
-        var kept = new ArrayList<Statement>();
-        var left = new ArrayList<>(skipped);
-        for (var statement : statements) {
-            var tokens = SqlTokens.of(statement.sql());
-            boolean given = statement.queryid() == null;
-            if (SqlTokens.statements(statement.sql()).size() != 1) {
-                left.add(new Skipped(statement, "is not exactly one statement"));
-            } else if (PLANNABLE.contains(tokens.get(0).text().toLowerCase(Locale.ROOT))) {
-                kept.add(statement);
-            } else if (given) {
-                left.add(new Skipped(
-                        statement, "has no plan: only SELECT, INSERT, UPDATE, DELETE, MERGE and VALUES have"));
-            }
-        }
-        return new Workload(kept, left, 0);
+    private static String reason(String suspect, String user) {
+        return "uses " + suspect
+                + ", which leads to code of a role with fewer rights than yours: planning it could run that code as you. "
+                + "Call suggest_indexes as " + user;
+    }
+
+    /** Utility statements have none; pg_stat_statements holds them too. */
+    private static boolean hasPlan(String sql) {
+        var tokens = SqlTokens.of(sql);
+        return !tokens.isEmpty() && PLANNABLE.contains(tokens.get(0).text().toLowerCase(Locale.ROOT));
     }
 }
