@@ -21,8 +21,15 @@ final class Catalog {
     private final List<Existing> existing;
 
     /** A row of existing.sql. */
-    public record Existing(long relation, JsonArray keys) {
-        List<KeyColumn> keyColumns() {
+    public record Existing(long relation, boolean isUnique, int keysInAll, JsonArray keys) {
+        /** It has these keys first, or it is unique and finds the one row by a part of them. */
+        boolean serves(List<KeyColumn> wanted) {
+            var mine = keyColumns();
+            return Candidate.isPrefix(wanted, mine)
+                    || isUnique && mine.size() == keysInAll && Candidate.isPrefix(mine, wanted);
+        }
+
+        private List<KeyColumn> keyColumns() {
             var list = new ArrayList<KeyColumn>();
             for (int i = 0; i < keys.size(); i++) {
                 var key = keys.getObject(i);
@@ -79,7 +86,7 @@ final class Catalog {
         return columns(candidate).stream().allMatch(Objects::nonNull)
                 && existing.stream()
                         .filter(index -> index.relation() == candidate.table())
-                        .noneMatch(index -> Candidate.isPrefix(candidate.keys(), index.keyColumns()));
+                        .noneMatch(index -> index.serves(candidate.keys()));
     }
 
     private static String names(Collection<TableUse> uses) {

@@ -20,7 +20,7 @@ import java.util.function.ToLongFunction;
  */
 final class Search {
     /** An index must save this share of the whole workload … */
-    private static final double WORTHWHILE_IN_ALL = 0.001;
+    private static final double WORTHWHILE_IN_ALL = 0.002;
     /** … and this share of at least one statement. */
     private static final double WORTHWHILE_FOR_ONE = 0.1;
 

@@ -1,6 +1,7 @@
 -- Columns a B-tree can have as keys, with what is known of their values. The width is that of a value in bytes; distinct is the
 -- number of different values (below 0: a share of the rows, negated), null where there are no statistics that the caller may see.
--- equal_is_same: equal values have equal bytes, so that the B-tree may keep one of them with a list of rows (deduplication).
+-- equal_is_same: equal values have equal bytes (support function 4 of the operator class), so that the B-tree may keep one of
+-- them with a list of rows (deduplication).
 with wanted as (
     select distinct j.oid::bigint::oid as relation, j.name from jsonb_to_recordset(?::jsonb) as j (oid text, name text)
 )
@@ -12,8 +13,13 @@ select
     t.typalign = 'd' as double_aligned,
     coalesce(s.null_frac, 0)::float8 as null_fraction,
     s.n_distinct::float8 as distinct,
-    base.oid not in ('numeric'::regtype, 'float4'::regtype, 'float8'::regtype, 'interval'::regtype, 'jsonb'::regtype)
-        and base.typcategory not in ('A', 'R', 'C')
+    exists (
+        select
+        from pg_amproc p
+        where p.amprocfamily = class.opcfamily
+            and p.amproclefttype = class.opcintype
+            and p.amprocrighttype = class.opcintype
+            and p.amprocnum = 4)
         and coalesce(l.collisdeterministic, true) as equal_is_same
 from wanted w
 join pg_attribute a on a.attrelid = w.relation and a.attname = w.name and a.attnum > 0 and not a.attisdropped
@@ -24,18 +30,21 @@ join pg_namespace n on n.oid = c.relnamespace
 left join pg_collation l on l.oid = a.attcollation
 left join pg_stats s
     on s.schemaname = n.nspname and s.tablename = c.relname and s.attname = a.attname and s.inherited = (c.relkind = 'p')
+cross join lateral (
+    select o.opcfamily, o.opcintype
+    from pg_opclass o
+    where o.opcmethod = (select m.oid from pg_am m where m.amname = 'btree')
+        and o.opcdefault
+        and (o.opcintype = base.oid
+            or base.typtype = 'e' and o.opcintype = 'anyenum'::regtype
+            or base.typtype = 'r' and o.opcintype = 'anyrange'::regtype
+            or base.typcategory = 'A' and o.opcintype = 'anyarray'::regtype
+            or exists (
+                select
+                from pg_cast b
+                where b.castsource = base.oid and b.casttarget = o.opcintype and b.castmethod = 'b' and b.castcontext = 'i'))
+    order by o.opcintype = base.oid desc, o.oid
+    limit 1
+) class
 where coalesce(s.avg_width, 0) <= 500
-    and exists (
-        select
-        from pg_opclass o
-        where o.opcmethod = (select m.oid from pg_am m where m.amname = 'btree')
-            and o.opcdefault
-            and (o.opcintype = base.oid
-                or base.typtype = 'e' and o.opcintype = 'anyenum'::regtype
-                or base.typtype = 'r' and o.opcintype = 'anyrange'::regtype
-                or base.typcategory = 'A' and o.opcintype = 'anyarray'::regtype
-                or exists (
-                    select
-                    from pg_cast b
-                    where b.castsource = base.oid and b.casttarget = o.opcintype and b.castmethod = 'b' and b.castcontext = 'i')))
 order by a.attrelid, a.attnum

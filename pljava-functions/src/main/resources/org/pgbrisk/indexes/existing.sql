@@ -2,6 +2,8 @@
 -- columns with the default operator class and the column's own collation, in order.
 select
     i.indrelid::bigint as relation,
+    i.indisunique and i.indimmediate as is_unique,
+    i.indnkeyatts as keys_in_all,
     coalesce((
         select jsonb_agg(
             jsonb_build_object(
