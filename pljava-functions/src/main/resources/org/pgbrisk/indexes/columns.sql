@@ -1,7 +1,7 @@
 -- Columns a B-tree can have as keys, with what is known of their values. The width is that of a value in bytes; distinct is the
 -- number of different values (below 0: a share of the rows, negated), null where there are no statistics that the caller may see.
 -- equal_is_same: equal values have equal bytes (support function 4 of the operator class), so that the B-tree may keep one of
--- them with a list of rows (deduplication).
+-- them with a list of rows (deduplication). An index on char(n) never does, whatever its operator class says (tried on 15).
 with wanted as (
     select distinct j.oid::bigint::oid as relation, j.name from jsonb_to_recordset(?::jsonb) as j (oid text, name text)
 )
@@ -20,6 +20,7 @@ select
             and p.amproclefttype = class.opcintype
             and p.amprocrighttype = class.opcintype
             and p.amprocnum = 4)
+        and base.oid <> 'bpchar'::regtype
         and coalesce(l.collisdeterministic, true) as equal_is_same
 from wanted w
 join pg_attribute a on a.attrelid = w.relation and a.attname = w.name and a.attnum > 0 and not a.attisdropped
