@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
+import org.pgbrisk.database.Outcome;
 import org.pgbrisk.database.Relation;
 import org.pgbrisk.database.Resource;
 import org.pgbrisk.database.SqlState;
@@ -23,6 +24,7 @@ final class Advisor {
     private final Database database;
     private final SuggestIndexes.Args arguments;
     private final Capabilities server;
+    private final Planner planner;
     private final Relation relation;
     private final List<Workload.Skipped> skipped = new ArrayList<>();
 
@@ -31,6 +33,7 @@ final class Advisor {
         this.arguments = arguments;
         this.relation = root(database, arguments.relation());
         this.server = Capabilities.of(database);
+        this.planner = new Planner(server);
     }
 
     List<Row> advise() throws SQLException {
@@ -91,24 +94,37 @@ final class Advisor {
 
     /** The plan of each statement as the database is now; those without one are listed. */
     private List<Explained> plan(List<Statement> statements) throws SQLException {
-        var planner = new Planner(server);
         var plans = new ArrayList<Explained>();
         for (int from = 0; from < statements.size(); from += BATCH) {
             var part = statements.subList(from, Math.min(statements.size(), from + BATCH));
-            var outcomes = database.attempt(part.stream().map(planner::explain).toList(), List.of());
+            var outcomes = explain(part);
             for (int i = 0; i < part.size(); i++) {
-                var outcome = outcomes.get(i);
-                if (outcome.succeeded()) {
-                    var planned = Planned.of(part.get(i), Planner.plan(outcome));
-                    plans.add(new Explained(planned, PlanUses.of(planned.plan())));
-                } else {
-                    var hint = outcome.hint() == null ? "" : "; " + outcome.hint();
-                    skipped.add(new Workload.Skipped(
-                            part.get(i), outcome.message() + " (SQLSTATE " + outcome.sqlstate() + ")" + hint));
+                if (!explained(part.get(i), outcomes.get(i), plans)) {
+                    var guessed = part.get(i).withGuesses();
+                    if (!explained(guessed, explain(List.of(guessed)).get(0), plans)) {
+                        skipped.add(new Workload.Skipped(part.get(i), reason(outcomes.get(i))));
+                    }
                 }
             }
         }
         return plans;
+    }
+
+    private List<Outcome> explain(List<Statement> statements) throws SQLException {
+        return database.attempt(statements.stream().map(planner::explain).toList(), List.of());
+    }
+
+    private static boolean explained(Statement statement, Outcome outcome, List<Explained> plans) {
+        if (outcome.succeeded()) {
+            var planned = Planned.of(statement, Planner.plan(outcome));
+            plans.add(new Explained(planned, PlanUses.of(planned.plan())));
+        }
+        return outcome.succeeded();
+    }
+
+    private static String reason(Outcome failure) {
+        var hint = failure.hint() == null ? "" : "; " + failure.hint();
+        return failure.message() + " (SQLSTATE " + failure.sqlstate() + ")" + hint;
     }
 
     /** All of the database; when the caller gave statements, those of the tables that they touch. */
@@ -134,7 +150,7 @@ final class Advisor {
     private Costs costs(Catalog catalog, Report report) throws SQLException {
         return server.hypopgSchema() == null
                 ? new EstimatedCosts(server, catalog)
-                : new HypotheticalCosts(database, new Planner(server), server.hypopgSchema(), report::target);
+                : new HypotheticalCosts(database, planner, server.hypopgSchema(), report::target);
     }
 
     private List<Planned> candidates(List<Explained> plans, Catalog catalog) {

@@ -56,7 +56,7 @@ final class ForeignKeys {
 
         /** The look-up that a DELETE of one referenced row causes. */
         Statement lookUp(Table table) {
-            return new Statement(null, "select 1 from " + table.qualified() + " where " + condition, 1, 0, null);
+            return new Statement(null, "select 1 from " + table.qualified() + " where " + condition, 1, 0, null, false);
         }
     }
 

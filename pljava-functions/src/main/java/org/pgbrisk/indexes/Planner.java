@@ -30,7 +30,7 @@ final class Planner {
         setup.add("select " + set("transaction_read_only", "on") + ", " + set("lock_timeout", LOCK_TIMEOUT) + ", "
                 + set("plan_cache_mode", "force_generic_plan") + ", " + set("standard_conforming_strings", "on")
                 + (statement.searchPath() == null ? "" : ", " + set("search_path", statement.searchPath())));
-        var sql = TypedLiterals.rewrite(statement.sql());
+        var sql = statement.plannable();
         int parameters = TypedLiterals.parameters(sql);
         if (parameters == 0) {
             return new Attempt(setup, "explain (format json, verbose) " + sql, List.of(), true);

@@ -40,7 +40,7 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
         var statements = new ArrayList<Statement>();
         var skipped = new ArrayList<Skipped>();
         for (var query : queries) {
-            var statement = new Statement(null, query, 1, 0, searchPath);
+            var statement = new Statement(null, query, 1, 0, searchPath, false);
             if (SqlTokens.statements(query).size() != 1) {
                 skipped.add(new Skipped(statement, "is not exactly one statement"));
             } else if (!hasPlan(query)) {
@@ -65,7 +65,8 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
             if (row.queryid() == null && HIDDEN.equals(row.sql())) {
                 hidden++;
             } else if (hasPlan(row.sql())) {
-                var statement = new Statement(row.queryid(), row.sql(), row.calls(), row.totalMs(), row.searchPath());
+                var statement =
+                        new Statement(row.queryid(), row.sql(), row.calls(), row.totalMs(), row.searchPath(), false);
                 var suspect = row.lessRights() ? suspects.find(row.sql()) : null;
                 if (suspect == null) {
                     statements.add(statement);
