@@ -2,31 +2,27 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
-import org.pgbrisk.database.Outcome;
 import org.pgbrisk.database.Relation;
 import org.pgbrisk.database.Resource;
 import org.pgbrisk.database.SqlState;
 import org.pgbrisk.database.UserError;
+import org.pgbrisk.indexes.Explainer.Explained;
 import org.pgbrisk.indexes.ForeignKeys.ForeignKey;
 import org.pgbrisk.indexes.SuggestIndexes.Row;
 
 /** From a workload to suggestions: plan it, find candidates, search, write down. One instance serves one call. */
 final class Advisor {
-    /** Plans of so many statements travel together. */
-    private static final int BATCH = 50;
-
     private final Database database;
     private final SuggestIndexes.Args arguments;
     private final Capabilities server;
     private final Planner planner;
+    private final Explainer explainer;
     private final Relation relation;
-    private final List<Workload.Skipped> skipped = new ArrayList<>();
 
     Advisor(Database database, SuggestIndexes.Args arguments) throws SQLException {
         this.database = database;
@@ -34,12 +30,12 @@ final class Advisor {
         this.relation = root(database, arguments.relation());
         this.server = Capabilities.of(database);
         this.planner = new Planner(server);
+        this.explainer = new Explainer(database, planner);
     }
 
     List<Row> advise() throws SQLException {
         var workload = workload();
-        skipped.addAll(workload.skipped());
-        var plans = plan(workload.statements());
+        var plans = explainer.explain(workload.statements());
         var foreignKeys = foreignKeys(plans);
         var catalog = Catalog.of(database, uses(plans, foreignKeys));
         var sizes = new IndexSize(server.blockSize());
@@ -51,13 +47,11 @@ final class Advisor {
             report.suggest(choice, costs.method());
         }
         foreignKeys(foreignKeys, choices, catalog, costs, report);
-        skipped.forEach(report::skip);
+        workload.skipped().forEach(report::skip);
+        explainer.skipped().forEach(report::skip);
         notices(workload, report);
         return report.rows();
     }
-
-    /** A statement with its plan, and what the plan does with each table. */
-    private record Explained(Planned planned, Collection<TableUse> uses) {}
 
     /** A row of relation.sql. */
     public record Asked(String kind, long root, String name) {}
@@ -90,41 +84,6 @@ final class Advisor {
             return Workload.given(arguments.queries(), arguments.searchPath());
         }
         return server.hasStatements() ? Workload.observed(database, server) : Workload.none();
-    }
-
-    /** The plan of each statement as the database is now; those without one are listed. */
-    private List<Explained> plan(List<Statement> statements) throws SQLException {
-        var plans = new ArrayList<Explained>();
-        for (int from = 0; from < statements.size(); from += BATCH) {
-            var part = statements.subList(from, Math.min(statements.size(), from + BATCH));
-            var outcomes = explain(part);
-            for (int i = 0; i < part.size(); i++) {
-                if (!explained(part.get(i), outcomes.get(i), plans)) {
-                    var guessed = part.get(i).withGuesses();
-                    if (!explained(guessed, explain(List.of(guessed)).get(0), plans)) {
-                        skipped.add(new Workload.Skipped(part.get(i), reason(outcomes.get(i))));
-                    }
-                }
-            }
-        }
-        return plans;
-    }
-
-    private List<Outcome> explain(List<Statement> statements) throws SQLException {
-        return database.attempt(statements.stream().map(planner::explain).toList(), List.of());
-    }
-
-    private static boolean explained(Statement statement, Outcome outcome, List<Explained> plans) {
-        if (outcome.succeeded()) {
-            var planned = Planned.of(statement, Planner.plan(outcome));
-            plans.add(new Explained(planned, PlanUses.of(planned.plan())));
-        }
-        return outcome.succeeded();
-    }
-
-    private static String reason(Outcome failure) {
-        var hint = failure.hint() == null ? "" : "; " + failure.hint();
-        return failure.message() + " (SQLSTATE " + failure.sqlstate() + ")" + hint;
     }
 
     /** All of the database; when the caller gave statements, those of the tables that they touch. */
@@ -200,12 +159,10 @@ final class Advisor {
         if (suspects.find(statement.sql()) != null) {
             return null;
         }
-        var outcome = database.attempt(List.of(new Planner(server).explain(statement)), List.of())
-                .get(0);
-        if (!outcome.succeeded()) {
+        var planned = explainer.explain(statement);
+        if (planned == null) {
             return null;
         }
-        var planned = Planned.of(statement, Planner.plan(outcome));
         var after = costs.with(List.of(planned), List.of(key.candidate())).get(0);
         return new Search.Gain(planned, planned.cost(), after.cost());
     }

@@ -1,0 +1,72 @@
+package org.pgbrisk.indexes;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.pgbrisk.database.Database;
+import org.pgbrisk.database.Outcome;
+
+/** Gets the plan of each statement as the database is now, and keeps those that have none, with the reason. */
+final class Explainer {
+    /** Plans of so many statements travel together. */
+    private static final int BATCH = 50;
+
+    private final Database database;
+    private final Planner planner;
+    private final List<Workload.Skipped> skipped = new ArrayList<>();
+
+    /** A statement with its plan, and what the plan does with each table. */
+    record Explained(Planned planned, Collection<TableUse> uses) {}
+
+    Explainer(Database database, Planner planner) {
+        this.database = database;
+        this.planner = planner;
+    }
+
+    List<Workload.Skipped> skipped() {
+        return skipped;
+    }
+
+    List<Explained> explain(List<Statement> statements) throws SQLException {
+        var explained = new ArrayList<Explained>();
+        for (int from = 0; from < statements.size(); from += BATCH) {
+            var part = statements.subList(from, Math.min(statements.size(), from + BATCH));
+            var outcomes = outcomes(part);
+            for (int i = 0; i < part.size(); i++) {
+                var planned = planned(part.get(i), outcomes.get(i));
+                if (planned != null) {
+                    explained.add(new Explained(planned, PlanUses.of(planned.plan())));
+                }
+            }
+        }
+        return explained;
+    }
+
+    /** One statement of ours; null when it has no plan, which is listed nowhere. */
+    Planned explain(Statement statement) throws SQLException {
+        var outcome = outcomes(List.of(statement)).get(0);
+        return outcome.succeeded() ? Planned.of(statement, Planner.plan(outcome)) : null;
+    }
+
+    private Planned planned(Statement statement, Outcome outcome) throws SQLException {
+        if (outcome.succeeded()) {
+            return Planned.of(statement, Planner.plan(outcome));
+        }
+        var guessed = statement.withGuesses();
+        var planned = guessed.plannable().equals(statement.plannable()) ? null : explain(guessed);
+        if (planned == null) {
+            skipped.add(new Workload.Skipped(statement, reason(outcome)));
+        }
+        return planned;
+    }
+
+    private List<Outcome> outcomes(List<Statement> statements) throws SQLException {
+        return database.attempt(statements.stream().map(planner::explain).toList(), List.of());
+    }
+
+    private static String reason(Outcome failure) {
+        var hint = failure.hint() == null ? "" : "; " + failure.hint();
+        return failure.message() + " (SQLSTATE " + failure.sqlstate() + ")" + hint;
+    }
+}
