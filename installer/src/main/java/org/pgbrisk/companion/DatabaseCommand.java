@@ -1,0 +1,69 @@
+package org.pgbrisk.companion;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.util.concurrent.Callable;
+import org.pgbrisk.companion.connection.ConnectionOptions;
+import org.pgbrisk.companion.connection.Connector;
+import org.pgbrisk.companion.failure.Failure;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that works on one database over one connection. Prints its own errors, so that it behaves the same wherever it is run. */
+public abstract class DatabaseCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Option(
+            names = {"-?", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--verbose", description = "Show the Java stack trace of an error too (or set PGBRISK_TRACE).")
+    private boolean verbose;
+
+    @Override
+    public final Integer call() {
+        try {
+            prepare();
+            try (var open = Connector.open(connection)) {
+                return run(open);
+            }
+        } catch (Exception e) {
+            return report(e);
+        } finally {
+            out().flush();
+        }
+    }
+
+    /** What can be refused before there is a connection. */
+    protected void prepare() throws Exception {}
+
+    /** @return the exit code */
+    protected abstract int run(Connection open) throws Exception;
+
+    protected final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    protected final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private int report(Exception error) {
+        out().flush();
+        var failure = Failure.of(error);
+        failure.print(err());
+        if (verbose || System.getenv("PGBRISK_TRACE") != null) {
+            error.printStackTrace(err());
+            err().flush();
+        }
+        return failure.exitCode();
+    }
+}

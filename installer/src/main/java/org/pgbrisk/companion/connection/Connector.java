@@ -1,0 +1,74 @@
+package org.pgbrisk.companion.connection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.pgbrisk.companion.failure.Failure;
+import org.pgbrisk.companion.failure.Refusal;
+import org.pgbrisk.companion.terminal.Terminal;
+
+/** Opens the one connection of a command. */
+public final class Connector {
+    private Connector() {}
+
+    /** @throws Refusal with exit code 2 for parameters that make no sense, 3 when no server let us in */
+    public static Connection open(ConnectionOptions options) throws Refusal {
+        return open(options, Environment.ofProcess());
+    }
+
+    static Connection open(ConnectionOptions options, Environment environment) throws Refusal {
+        Refusal last = null;
+        for (var route : Route.of(options, environment)) {
+            try {
+                return connect(route);
+            } catch (SQLException e) {
+                last = refusal(route, e);
+            }
+        }
+        throw last;
+    }
+
+    private static Connection connect(Route route) throws SQLException {
+        try {
+            return route.source().getConnection();
+        } catch (SQLException e) {
+            var known = route.source().getPassword() != null;
+            if (known || !wantsPassword(e)) {
+                throw e;
+            }
+            var password =
+                    Terminal.askPassword("Password for user " + route.source().getUser() + ": ");
+            if (password == null) {
+                throw e;
+            }
+            route.source().setPassword(password);
+            return route.source().getConnection();
+        }
+    }
+
+    /** Either the server refused the login, or pgjdbc had nothing to answer with. */
+    private static boolean wantsPassword(SQLException e) {
+        return "28P01".equals(e.getSQLState()) || "08004".equals(e.getSQLState());
+    }
+
+    private static Refusal refusal(Route route, SQLException e) {
+        var said = Failure.of(e).message();
+        var cause = e.getCause() == null || e.getCause().getMessage() == null
+                ? ""
+                : " (" + e.getCause().getMessage() + ")";
+        var state = e.getSQLState() == null ? "" : e.getSQLState();
+        return Refusal.cannotConnect(e, "connection to " + route.where() + " failed: " + said + cause, hint(state));
+    }
+
+    private static String hint(String state) {
+        return switch (state) {
+            case "08004", "28P01" ->
+                "Give the password in PGPASSWORD or ~/.pgpass (readable by you alone), or run pgbrisk on a terminal, which asks.";
+            case "28000" ->
+                "Peer authentication lets an operating system user in only as the role of the same name: run pgbrisk as that user "
+                        + "(sudo -u postgres), or come over TCP with -h localhost.";
+            case "3D000" -> "Name the database with -d, PGDATABASE or in the URL.";
+            default ->
+                "Say where the server is with --url, or -h and -p, or PGHOST and PGPORT; a folder means the socket in it.";
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package org.pgbrisk.companion.install;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pgbrisk.companion.connection.Sql;
+import org.pgbrisk.companion.failure.Refusal;
+import org.pgbrisk.companion.failure.Refusal.State;
+import org.pgbrisk.database.JdbcDatabase;
+
+/** A database as an installer finds it, and whether it may begin. See site.sql for the columns. */
+public record Site(
+        String database,
+        String version,
+        int versionNumber,
+        String login,
+        boolean schemaExists,
+        boolean ours,
+        String comment,
+        boolean doorExists,
+        boolean javaExists,
+        String pljavaAvailable,
+        boolean superuser,
+        boolean mayCreateSchema,
+        boolean mayCreateRoles,
+        boolean mayUseJava,
+        boolean ownsSqlj,
+        boolean ownsSchema,
+        List<String> roles) {
+    private static final int OLDEST_SERVER = 140000;
+    private static final int ROLES = 3;
+
+    public static Site of(Connection connection) throws SQLException {
+        return JdbcDatabase.bare(connection).single(Site.class, Sql.resource(Site.class, "site.sql"));
+    }
+
+    public Optional<Stamp> installed() {
+        return ours ? Stamp.parse(comment) : Optional.empty();
+    }
+
+    public int majorVersion() {
+        return versionNumber / 10000;
+    }
+
+    void requireInstallable(Stamp own) throws Refusal {
+        requireVersion();
+        requireOurs();
+        requireNotNewer(own);
+        requireJava();
+        requireRights();
+    }
+
+    private void requireVersion() throws Refusal {
+        if (versionNumber < OLDEST_SERVER) {
+            throw Refusal.refused(
+                    State.FEATURE_NOT_SUPPORTED,
+                    "pgbrisk needs PostgreSQL 14 or newer, this server is " + version,
+                    null,
+                    "Upgrade the server; PostgreSQL " + majorVersion() + " gets no fixes any more.");
+        }
+    }
+
+    void requireOurs() throws Refusal {
+        if (schemaExists && !ours) {
+            throw Refusal.refused(
+                    State.DUPLICATE_SCHEMA,
+                    "database \"" + database + "\" has a schema brisk that is not pgbrisk's",
+                    "pgbrisk keeps everything in a schema of this name.",
+                    "Rename it (alter schema brisk rename to …) or drop it, then try again.");
+        }
+    }
+
+    private void requireNotNewer(Stamp own) throws Refusal {
+        var there = installed();
+        if (there.isPresent() && there.get().isNewerThan(own)) {
+            throw newer("pgbrisk " + there.get().version(), own);
+        }
+    }
+
+    Refusal newer(String what, Stamp own) {
+        return Refusal.refused(
+                State.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "database \"" + database + "\" has " + what + ", this is pgbrisk " + own.version(),
+                "An older version cannot know what a newer one has changed.",
+                "Use the newer version; to go back, run its uninstall first.");
+    }
+
+    private void requireJava() throws Refusal {
+        if (!javaExists && pljavaAvailable == null) {
+            throw Refusal.refused(
+                    State.FEATURE_NOT_SUPPORTED,
+                    "PL/Java is not installed on this server",
+                    "pgbrisk's functions run inside PostgreSQL in the language java.",
+                    "Install " + PlJava.packages(majorVersion())
+                            + " on the server and try again. Without it, pgbrisk call FUNCTION runs every function over a plain"
+                            + " connection; nothing has to be installed for that.");
+        }
+    }
+
+    private void requireRights() throws Refusal {
+        var missing = missingRights();
+        if (!superuser && !missing.isEmpty()) {
+            throw Refusal.refused(
+                    State.INSUFFICIENT_PRIVILEGE,
+                    "role \"" + login + "\" may not install pgbrisk in database \"" + database + "\"",
+                    "It lacks: " + String.join("; ", missing) + ".",
+                    "Run pgbrisk install as a superuser; whoever uses pgbrisk afterwards only needs membership in brisk_reader.");
+        }
+    }
+
+    private List<String> missingRights() {
+        var missing = new ArrayList<String>();
+        if (!schemaExists && !mayCreateSchema) {
+            missing.add("CREATE on database " + database);
+        }
+        if (!ownsSchema) {
+            missing.add("ownership of schema brisk");
+        }
+        if (roles.size() < ROLES && !mayCreateRoles) {
+            missing.add("CREATEROLE, for the roles brisk_reader, brisk_operator and brisk_cache");
+        }
+        if (!javaExists) {
+            missing.add("superuser, for create extension pljava");
+        } else {
+            if (!mayUseJava) {
+                missing.add("USAGE on language java");
+            }
+            if (!ownsSqlj) {
+                missing.add(
+                        "membership in the role that owns schema sqlj, for installing jars and opening that schema to brisk_reader");
+            }
+        }
+        return missing;
+    }
+}

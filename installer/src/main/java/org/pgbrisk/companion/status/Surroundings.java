@@ -1,0 +1,24 @@
+package org.pgbrisk.companion.status;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.pgbrisk.companion.connection.Sql;
+import org.pgbrisk.database.JdbcDatabase;
+
+/** What pgbrisk uses where it is there. See surroundings.sql for the columns; an extension is its version, null when not created. */
+public record Surroundings(
+        boolean standby,
+        String pljava,
+        String hypopg,
+        boolean hypopgAvailable,
+        String statements,
+        boolean statementsAvailable,
+        boolean statementsLoaded,
+        boolean reader,
+        boolean sqljUsage,
+        boolean readsAllStats) {
+    static Surroundings of(Connection connection) throws SQLException {
+        return JdbcDatabase.bare(connection)
+                .single(Surroundings.class, Sql.resource(Surroundings.class, "surroundings.sql"));
+    }
+}

@@ -1,0 +1,37 @@
+-- What an installer has to know of a database before it touches it; needs no right at all.
+select
+    current_database() as database,
+    current_setting('server_version') as version,
+    current_setting('server_version_num')::integer as version_number,
+    current_user::text as login,
+    n.oid is not null as schema_exists,
+    (
+        select count(*) = 2
+        from pg_catalog.pg_class c
+        where c.relnamespace = n.oid and c.relname in ('flyway_schema_history', 'uninstall_step')
+    ) as ours,
+    pg_catalog.obj_description(n.oid, 'pg_namespace') as comment,
+    exists (
+        select from pg_catalog.pg_proc p where p.pronamespace = n.oid and p.proname = 'call'
+    ) as door_exists,
+    java.oid is not null as java_exists,
+    (
+        select x.default_version from pg_catalog.pg_available_extensions x where x.name = 'pljava'
+    ) as pljava_available,
+    l.rolsuper as superuser,
+    has_database_privilege(current_database(), 'create') as may_create_schema,
+    l.rolcreaterole as may_create_roles,
+    coalesce(has_language_privilege(java.oid, 'usage'), false) as may_use_java,
+    coalesce(pg_has_role(sqlj.nspowner, 'usage'), false) as owns_sqlj,
+    coalesce(pg_has_role(n.nspowner, 'usage'), true) as owns_schema,
+    array_to_json(array(
+        select r.rolname
+        from pg_catalog.pg_roles r
+        where r.rolname in ('brisk_reader', 'brisk_operator', 'brisk_cache')
+        order by r.rolname
+    )) as roles
+from pg_catalog.pg_roles l
+left join pg_catalog.pg_namespace n on n.nspname = 'brisk'
+left join pg_catalog.pg_language java on java.lanname = 'java'
+left join pg_catalog.pg_namespace sqlj on sqlj.nspname = 'sqlj'
+where l.rolname = current_user
