@@ -187,7 +187,7 @@ final class PlanEstimate {
             return Double.POSITIVE_INFINITY;
         }
         use.joined().addAll(joined);
-        return total(outer) + rows(outer) * lookUp(index, matching(index, use, 1));
+        return cost(outer) + rows(outer) * lookUp(index, matching(index, use, 1));
     }
 
     /** The scan that this side of a join consists of, or null. */

@@ -19,6 +19,17 @@ record Planned(Statement statement, JsonObject plan, double cost, double weight,
         candidates = Collections.unmodifiableSet(new LinkedHashSet<>(candidates));
     }
 
+    /** Whether the index could change its plan: it leads with a column that one of the candidates leads with. */
+    boolean mayUse(Candidate index) {
+        return candidates.stream()
+                .anyMatch(candidate -> candidate.table() == index.table()
+                        && candidate
+                                .keys()
+                                .get(0)
+                                .name()
+                                .equals(index.keys().get(0).name()));
+    }
+
     static Planned of(Statement statement, JsonObject plan) {
         double cost = plan.getDouble("Total Cost");
         double worth = statement.totalMs() > 0 ? statement.totalMs() : 1;

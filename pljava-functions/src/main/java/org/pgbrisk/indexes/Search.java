@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Chooses indexes for the whole workload. First every statement is shown all its candidates at once: those that it uses are the pool.
@@ -31,7 +32,7 @@ final class Search {
     private final List<Planned> workload;
     private final ToLongFunction<Candidate> size;
     private final Long budget;
-    /** Cost of a statement by those of its candidates that exist. */
+    /** Cost of a statement by those indexes that exist and may change its plan. */
     private final Map<Planned, Map<Set<Candidate>, Double>> known = new IdentityHashMap<>();
 
     /** @param gains what each statement that gains costs before and after, most gained first */
@@ -72,7 +73,19 @@ final class Search {
             chosen.add(next);
             promised.keySet().removeIf(candidate -> candidate.coveredBy(next));
         }
+        prune(chosen, total * WORTHWHILE_IN_ALL);
         return choices(chosen);
+    }
+
+    /** What was worth its place when it was taken may have lost it to those that came later. */
+    private void prune(Set<Candidate> chosen, double least) throws SQLException {
+        for (var candidate : List.copyOf(chosen)) {
+            var others = new LinkedHashSet<>(chosen);
+            others.remove(candidate);
+            if (saving(others, chosen) <= least || !pays(others, candidate)) {
+                chosen.remove(candidate);
+            }
+        }
     }
 
     /**
@@ -202,9 +215,7 @@ final class Search {
     }
 
     private static Set<Candidate> relevant(Planned planned, Set<Candidate> indexes) {
-        var relevant = new HashSet<>(indexes);
-        relevant.retainAll(planned.candidates());
-        return relevant;
+        return indexes.stream().filter(planned::mayUse).collect(Collectors.toSet());
     }
 
     /** The final word: what each adds to those before it. */

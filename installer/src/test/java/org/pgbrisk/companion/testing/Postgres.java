@@ -1,0 +1,55 @@
+package org.pgbrisk.companion.testing;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.pgbrisk.servers.Server;
+import org.pgbrisk.servers.Servers;
+
+/** One server for the whole run, one database for each test. */
+final class Postgres implements ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(Postgres.class);
+
+    /** Closed by JUnit at the end of the run. */
+    record Running(Server server, TemplateDatabase template) implements AutoCloseable {
+        static Running start() {
+            var server = Servers.best();
+            Coverage.server(server);
+            return new Running(server, TemplateDatabase.create(server));
+        }
+
+        @Override
+        public void close() throws SQLException {
+            template.close();
+            server.close();
+        }
+    }
+
+    static Server server(ExtensionContext context) {
+        return running(context).server();
+    }
+
+    private static Running running(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Running.class, key -> Running.start(), Running.class);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        var type = parameter.getParameter().getType();
+        return type == TestDatabase.class || type == Server.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (parameter.getParameter().getType() == Server.class) {
+            return server(context);
+        }
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(
+                        TestDatabase.class, key -> running(context).template().copy(), TestDatabase.class);
+    }
+}

@@ -1,0 +1,16 @@
+package org.pgbrisk.companion.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the server must offer; where it does not, the test is skipped and the closing report says so. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(RequiresCondition.class)
+public @interface Requires {
+    /** Extensions ({@code hypopg}, {@code pljava}, …), or {@code own}: a server of our own, with its programs. */
+    String[] value();
+}

@@ -1,0 +1,156 @@
+package org.pgbrisk.companion.testing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.pgbrisk.companion.install.Installer;
+import org.pgbrisk.servers.Server;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The database of one test, dropped with everything that the test created in the cluster. */
+public final class TestDatabase implements AutoCloseable {
+    private static final String PASSWORD = "of a test";
+
+    private final Server server;
+    private final String name;
+    private final List<String> logins = new ArrayList<>();
+    private final List<TestDatabase> siblings = new ArrayList<>();
+
+    TestDatabase(Server server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    /** For {@code --url}, as a superuser. */
+    public String url() {
+        return server.postgresUrl(name);
+    }
+
+    /** For {@code --url}, as a login made by {@link #login}. */
+    public String url(String login) {
+        var superuser = url();
+        var place = superuser.substring(superuser.lastIndexOf('@'));
+        return "postgresql://" + login + ":" + PASSWORD.replace(" ", "%20") + place;
+    }
+
+    /** As a superuser, autocommit on. */
+    public Connection connect() throws SQLException {
+        return server.connect(name);
+    }
+
+    /** As a login made by {@link #login}, autocommit on. */
+    public Connection connect(String login) throws SQLException {
+        var source = new PGSimpleDataSource();
+        source.setURL(server.url(name));
+        source.setUser(login);
+        source.setPassword(PASSWORD);
+        return source.getConnection();
+    }
+
+    /** Creates a role that may log in and is a member of these roles; it goes with the database. */
+    public String login(String role, String... memberOf) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("drop role if exists " + role);
+            statement.execute("create role " + role + " login password '" + PASSWORD + "'");
+            logins.add(role);
+            for (var group : memberOf) {
+                statement.execute("grant " + group + " to " + role);
+            }
+        }
+        return role;
+    }
+
+    /** Installs pgbrisk, which needs {@code @Requires("pljava")}. */
+    public TestDatabase install() throws SQLException {
+        try (var connection = connect()) {
+            new Installer(connection, line -> {}).install();
+        }
+        Coverage.runtime("PL/Java, inside the server");
+        return this;
+    }
+
+    /** Another empty database of the same server, which goes together with this one. */
+    public TestDatabase sibling() throws SQLException {
+        var sibling = new TestDatabase(server, name + "_" + (siblings.size() + 2));
+        try (var connection = server.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + sibling.name);
+        }
+        siblings.add(sibling);
+        return sibling;
+    }
+
+    /** Runs statements as a superuser. */
+    public void run(String... statements) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** All rows of a query as text, columns separated by a bar. */
+    public List<String> rows(String query) throws SQLException {
+        try (var connection = connect()) {
+            return rows(connection, query);
+        }
+    }
+
+    public static List<String> rows(Connection connection, String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            var rows = new ArrayList<String>();
+            while (result.next()) {
+                var columns = new ArrayList<String>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    columns.add(String.valueOf(result.getString(i)));
+                }
+                rows.add(String.join("|", columns));
+            }
+            return rows;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (var sibling : siblings) {
+            sibling.close();
+        }
+        try (var connection = server.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + name + " with (force)");
+            for (var login : logins) {
+                statement.execute("drop role if exists " + login);
+            }
+        }
+        dropRoles();
+    }
+
+    /** So that the next test finds the cluster as if pgbrisk had never been there; a server of somebody else's keeps what it has. */
+    private void dropRoles() throws SQLException {
+        if (!server.own()) {
+            return;
+        }
+        try (var connection = server.connect();
+                var statement = connection.createStatement()) {
+            for (var role : List.of("brisk_reader", "brisk_operator", "brisk_cache")) {
+                try {
+                    statement.execute("drop role if exists " + role);
+                } catch (SQLException stillUsed) {
+                    return;
+                }
+            }
+        }
+    }
+}
