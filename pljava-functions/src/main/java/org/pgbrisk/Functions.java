@@ -74,7 +74,7 @@ public final class Functions {
             return Json.object(json == null ? "{}" : json);
         } catch (IllegalArgumentException e) {
             throw UserError.invalidArgument(
-                    "the arguments are " + e.getMessage(), "Pass a JSON object, for example {\"max_suggestions\": 5}.");
+                    "the arguments are not a JSON object", "Pass a JSON object, for example {\"max_suggestions\": 5}.");
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.List;
  * autocommit must be off: the caller owns the transaction.
  */
 public final class JdbcDatabase implements Database {
+    /** By this comment the statements of pgbrisk itself are known in pg_stat_statements and in logs. */
+    public static final String MARK = "/* pgbrisk */";
+
     private final Connection connection;
     private final boolean installed;
 
@@ -37,7 +40,7 @@ public final class JdbcDatabase implements Database {
 
     @Override
     public <R extends Record> List<R> query(Class<R> row, String select, Object... parameters) throws SQLException {
-        var rows = text("select coalesce(json_agg(q), '[]')::text from (" + select + ") q", parameters);
+        var rows = text("select " + MARK + " coalesce(json_agg(q), '[]')::text from (" + select + ") q", parameters);
         return Records.read(row, Json.array(rows));
     }
 
@@ -68,11 +71,11 @@ public final class JdbcDatabase implements Database {
     public record Batch(List<Attempt> attempts, List<String> afterwards) {}
 
     private String attemptInstalled(String batch) throws SQLException {
-        return text("select brisk.attempt(?::jsonb)::text", batch);
+        return text("select " + MARK + " brisk.attempt(?::jsonb)::text", batch);
     }
 
     private String attemptBare(String batch) throws SQLException {
-        text("select set_config('brisk.attempt_batch', ?, true)", batch);
+        text("select " + MARK + " set_config('brisk.attempt_batch', ?, true)", batch);
         try (var statement = connection.createStatement()) {
             statement.execute("""
                     do $brisk$
@@ -84,7 +87,7 @@ public final class JdbcDatabase implements Database {
                         perform set_config('brisk.attempt_outcomes', to_jsonb(outcomes)::text, true);
                     end $brisk$""");
         }
-        return text("select current_setting('brisk.attempt_outcomes')");
+        return text("select " + MARK + " current_setting('brisk.attempt_outcomes')");
     }
 
     /** The PL/pgSQL block that brisk.attempt consists of: reads {@code batch}, appends to {@code outcomes}. */

@@ -1,7 +1,7 @@
 -- Names through which planning a statement can reach code of somebody who cannot act as the caller. EXPLAIN executes IMMUTABLE
 -- functions while planning, with the caller's rights: called in the statement, behind an operator, in a view, in an index, a
 -- check constraint, a policy or a default of a table.
--- kind: function (dangerous where it is called), operator, name (dangerous wherever it stands).
+-- kind: function (dangerous where it is called), operator, relation (where tables are named), name (wherever it stands).
 with recursive suspect (class, object) as (
     select 'pg_proc'::regclass::oid, p.oid
     from pg_proc p
@@ -67,11 +67,12 @@ select 'operator', o.oprname::text
 from suspect s
 join pg_operator o on s.class = 'pg_operator'::regclass and o.oid = s.object
 union
-select 'name', c.relname::text
+select 'relation', c.relname::text
 from suspect s
 join pg_class c on s.class = 'pg_class'::regclass and c.oid = s.object
 union
 select 'name', t.typname::text
 from suspect s
 join pg_type t on s.class = 'pg_type'::regclass and t.oid = s.object
+where not exists (select from pg_class c where c.oid = t.typrelid and c.relkind <> 'c')
 order by 1, 2

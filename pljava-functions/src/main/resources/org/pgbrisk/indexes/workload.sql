@@ -39,6 +39,7 @@ from (
         sum(p.calls)::bigint as calls, sum(p.total_exec_time) as total_ms
     from ${statements_schema}.pg_stat_statements p
     where p.dbid = (select d.oid from pg_database d where d.datname = current_database())
+        and p.query not like '%/* pgbrisk */%'
     group by p.userid, p.dbid, p.queryid
 ) s
 left join pg_roles u on u.oid = s.userid

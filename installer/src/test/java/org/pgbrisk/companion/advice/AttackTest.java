@@ -1,0 +1,174 @@
+package org.pgbrisk.companion.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.pgbrisk.companion.testing.PostgresTest;
+import org.pgbrisk.companion.testing.Requires;
+import org.pgbrisk.companion.testing.TestDatabase;
+
+/**
+ * An attacker puts statements into pg_stat_statements, or things into a schema, that run code of hers when somebody with more rights
+ * plans them. What her code would do shows in a table that only the superuser may write.
+ */
+@PostgresTest
+@Requires({"hypopg", "pg_stat_statements"})
+class AttackTest {
+    private static final String ATTACKER = "test_mallory";
+
+    /** Code that is run while planning, and leaves a trace when it runs with more rights than its author has. */
+    private static final String EVIL = """
+            create function evil.%s returns %s language plpgsql immutable as $$
+            begin
+                if current_user <> 'test_mallory' then
+                    perform dblink_trace();
+                end if;
+                return %s;
+            end $$""";
+
+    private static void arrange(TestDatabase database) throws SQLException {
+        database.login(ATTACKER);
+        database.run(
+                "create schema evil authorization " + ATTACKER,
+                // A trace outlives the roll-back: a sequence does.
+                "create sequence trace",
+                "create function public.dblink_trace() returns void language sql as $$ select nextval('public.trace') $$",
+                "create table shop (id int primary key, v int)",
+                "insert into shop select g, g from generate_series(1, 20000) g",
+                "grant select on shop to public");
+        try (var mallory = database.connect(ATTACKER);
+                var statement = mallory.createStatement()) {
+            for (var sql : List.of(
+                    EVIL.formatted("f(x int)", "int", "x"),
+                    EVIL.formatted("eq(a int, b text)", "bool", "true"),
+                    EVIL.formatted("of_row(r public.shop)", "int", "1"),
+                    "create operator evil.=== (function = evil.eq, leftarg = int, rightarg = text)",
+                    "create operator evil.>= (function = evil.eq, leftarg = int, rightarg = text)",
+                    "create view evil.v as select * from public.shop where v = evil.f(3)",
+                    "create table evil.indexed (id int, v int)",
+                    "create index on evil.indexed ((v + evil.f(3)))",
+                    "create table evil.checked (id int, v int check (v > evil.f(3)))",
+                    "create table evil.parent (id int primary key)",
+                    "create table evil.child (id int, parent_id int references evil.parent)",
+                    "create index on evil.child ((id + evil.f(4)))",
+                    "insert into evil.parent values (1)",
+                    "insert into evil.child select g, 1 from generate_series(1, 20000) g",
+                    "select count(*) from public.shop where v = evil.f(3)",
+                    "select count(*) from public.shop where v operator(evil.===) '3'",
+                    "set search_path = evil, public, pg_catalog",
+                    "select count(*) from public.shop where v between '3'::text and '4'::text",
+                    "select count(*) from public.shop s where s.of_row = 1",
+                    "reset search_path",
+                    "select count(*) from evil.v",
+                    "select count(*) from evil.indexed where v = 3",
+                    "select count(*) from evil.checked where v = 3",
+                    "select count(*) from \"evil\" . \"v\" where v = 7",
+                    "create table evil.where (id int)",
+                    "select count(*) from public.shop set, evil.v as second where second.v = 8",
+                    "select count(*) from evil.where, evil.v as third where third.v = 9",
+                    "select count(*) from public.shop a join public.shop b on a.id = b.id, evil.v as fourth",
+                    "select count(*) from public.shop where v = 3")) {
+                try {
+                    statement.execute(sql);
+                } catch (SQLException e) {
+                    assertTrue(sql.contains("between"), sql + ": " + e.getMessage());
+                }
+            }
+        }
+        database.run("analyze");
+    }
+
+    private static long trace(TestDatabase database) throws SQLException {
+        return Long.parseLong(database.rows("select case when is_called then last_value else 0 end from trace")
+                .get(0));
+    }
+
+    @Test
+    void getsNothingFromASuperuserWhoAsksForAdvice(TestDatabase database) throws SQLException {
+        arrange(database);
+        long before = trace(database);
+        var doors = new ArrayList<>(List.of(Door.JDBC));
+        if (database.server().offers("pljava")) {
+            database.install();
+            doors.add(Door.PLJAVA);
+        }
+
+        for (var door : doors) {
+            try (var connection = database.connect()) {
+                var advice = door.ask(connection);
+
+                assertTrue(
+                        advice.targets().contains("public.shop (v)"),
+                        advice.targets().toString());
+                var skipped = advice.ofKind("skipped").stream()
+                        .filter(row -> row.getString("reason").contains("Call suggest_indexes as " + ATTACKER))
+                        .toList();
+                assertFalse(skipped.isEmpty());
+                for (var statement : List.of(
+                        "evil.f(",
+                        "===",
+                        "of_row",
+                        "from evil.v",
+                        "evil.indexed",
+                        "evil.checked",
+                        "\"v\"",
+                        "second.v",
+                        "third.v",
+                        "evil.v as fourth")) {
+                    assertTrue(
+                            skipped.stream()
+                                    .anyMatch(row ->
+                                            row.toString().replace("\\", "").contains(statement)),
+                            statement + " is not listed as skipped: " + skipped);
+                }
+            }
+            assertEquals(before, trace(database), door + " ran the attacker's code");
+        }
+    }
+
+    @Test
+    void theCodeWouldHaveRunInAPlainExplain(TestDatabase database) throws SQLException {
+        arrange(database);
+        long before = trace(database);
+
+        database.rows("explain select count(*) from public.shop where v = evil.f(3)");
+
+        assertTrue(trace(database) > before, "the attack of this test no longer works, so it proves nothing");
+    }
+
+    @Test
+    void theAttackerHerselfGetsAdviceForHerStatements(TestDatabase database) throws SQLException {
+        arrange(database);
+        try (var mallory = database.connect(ATTACKER)) {
+            var advice = Door.JDBC.ask(mallory);
+            assertTrue(
+                    advice.ofKind("skipped").stream()
+                            .noneMatch(row -> row.getString("reason").contains("fewer rights")),
+                    advice.json().toString());
+        }
+    }
+
+    @Test
+    void severalStatementsInOneTextAreRefusedNotRun(TestDatabase database) throws SQLException {
+        database.run("create table keep (id int)");
+        for (var text : List.of(
+                "select 1; drop table keep",
+                "select 1 /* ; */ ; drop table keep --",
+                "select $a$;$a$; drop table keep",
+                "select E'\\';' ; drop table keep; --'",
+                "select 1 where $1 = 2; drop table keep")) {
+            try (var connection = database.connect()) {
+                assertEquals(
+                        List.of("is not exactly one statement"),
+                        Door.JDBC.ask(connection, text).reasons("skipped"),
+                        text);
+            }
+        }
+        assertEquals(List.of("0"), database.rows("select count(*) from keep"));
+    }
+}
