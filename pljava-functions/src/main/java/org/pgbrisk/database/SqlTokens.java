@@ -40,7 +40,11 @@ public final class SqlTokens {
 
         /** The name that an identifier stands for: folded to lower case without quotes, unescaped within. */
         public String name() {
-            return kind == Kind.QUOTED ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : fold(text);
+            if (kind != Kind.QUOTED) {
+                return fold(text);
+            }
+            boolean closed = text.length() > 1 && text.endsWith("\"");
+            return text.substring(1, text.length() - (closed ? 1 : 0)).replace("\"\"", "\"");
         }
 
         /** The server folds ASCII letters only, when its encoding has more than one byte a character. */
@@ -101,7 +105,7 @@ public final class SqlTokens {
             add(Kind.QUOTED, start, quoted('"', at + 1, false));
         } else if (c == '$') {
             dollar(start);
-        } else if (Character.isDigit(c) || c == '.' && Character.isDigit(peek(1))) {
+        } else if (isDigit(c) || c == '.' && isDigit(peek(1))) {
             add(Kind.NUMBER, start, numberEnd());
         } else if (startsWord(c)) {
             word(start);
@@ -121,8 +125,8 @@ public final class SqlTokens {
 
     private void dollar(int start) {
         int end = at + 1;
-        if (Character.isDigit(peek(1))) {
-            while (end < sql.length() && Character.isDigit(sql.charAt(end))) {
+        if (isDigit(peek(1))) {
+            while (end < sql.length() && isDigit(sql.charAt(end))) {
                 end++;
             }
             add(Kind.PARAMETER, start, end);
@@ -180,7 +184,7 @@ public final class SqlTokens {
             if (c == '.' && end + 1 < sql.length() && sql.charAt(end + 1) == '.') {
                 break;
             }
-            if (!isWordPart(c) && c != '.' && !(exponentSign && !sql.startsWith("0x", at))) {
+            if (!isWordPart(c) && c != '.' && !(exponentSign && !sql.regionMatches(true, at, "0x", 0, 2))) {
                 break;
             }
             end++;
@@ -188,7 +192,10 @@ public final class SqlTokens {
         return end;
     }
 
-    /** A comment that starts inside a run of operator characters ends the operator. */
+    /**
+     * A comment that starts inside a run of operator characters ends the operator; a + or - at its end belongs to what follows, unless
+     * the operator holds a character that no operator of the standard has.
+     */
     private int operatorEnd() {
         int end = at;
         while (end < sql.length()
@@ -196,6 +203,10 @@ public final class SqlTokens {
                 && !sql.startsWith("--", end)
                 && !sql.startsWith("/*", end)) {
             end++;
+        }
+        boolean standard = sql.substring(at, end).chars().noneMatch(c -> "~!@#%^&|`?".indexOf(c) >= 0);
+        while (standard && end > at + 1 && "+-".indexOf(sql.charAt(end - 1)) >= 0) {
+            end--;
         }
         return end;
     }
@@ -244,7 +255,12 @@ public final class SqlTokens {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80;
     }
 
+    /** ASCII only, as in the server: the digits of other scripts are letters to it. */
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     private static boolean isWordPart(char c) {
-        return startsWord(c) || c >= '0' && c <= '9' || c == '$';
+        return startsWord(c) || isDigit(c) || c == '$';
     }
 }

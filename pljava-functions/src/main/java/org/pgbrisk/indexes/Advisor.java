@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Relation;
@@ -17,12 +19,16 @@ import org.pgbrisk.indexes.SuggestIndexes.Row;
 
 /** From a workload to suggestions: plan it, find candidates, search, write down. One instance serves one call. */
 final class Advisor {
+    /** For one statement; the most promising kinds come first. Each is an index that the planner has to look at. */
+    private static final int MOST_CANDIDATES = 80;
+
     private final Database database;
     private final SuggestIndexes.Args arguments;
     private final Capabilities server;
     private final Planner planner;
     private final Explainer explainer;
     private final Relation relation;
+    private final Set<String> unsized = new TreeSet<>();
 
     Advisor(Database database, SuggestIndexes.Args arguments) throws SQLException {
         this.database = database;
@@ -36,7 +42,7 @@ final class Advisor {
     List<Row> advise() throws SQLException {
         var workload = workload();
         var plans = explainer.explain(workload.statements());
-        var foreignKeys = foreignKeys(plans);
+        var foreignKeys = ForeignKeys.unsupported(database, relation);
         var catalog = Catalog.of(database, uses(plans, foreignKeys));
         var sizes = new IndexSize(server.blockSize());
         var report = new Report(database, server, catalog, sizes);
@@ -46,7 +52,7 @@ final class Advisor {
         for (var choice : choices) {
             report.suggest(choice, costs.method());
         }
-        foreignKeys(foreignKeys, choices, catalog, costs, report);
+        foreignKeys(asked(foreignKeys, plans, catalog), choices, catalog, costs, report);
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);
         notices(workload, report);
@@ -87,15 +93,18 @@ final class Advisor {
     }
 
     /** All of the database; when the caller gave statements, those of the tables that they touch. */
-    private List<ForeignKey> foreignKeys(List<Explained> plans) throws SQLException {
-        var foreignKeys = ForeignKeys.unsupported(database, relation);
+    private List<ForeignKey> asked(List<ForeignKey> foreignKeys, List<Explained> plans, Catalog catalog) {
         if (arguments.queries() == null) {
             return foreignKeys;
         }
+        var touched = plans.stream()
+                .flatMap(explained -> explained.uses().stream())
+                .map(catalog::table)
+                .filter(Objects::nonNull)
+                .map(Table::oid)
+                .collect(Collectors.toSet());
         return foreignKeys.stream()
-                .filter(key -> plans.stream()
-                        .flatMap(explained -> explained.uses().stream())
-                        .anyMatch(use -> use.isOf(key.schema(), key.name())))
+                .filter(key -> touched.contains(key.relation()))
                 .toList();
     }
 
@@ -118,16 +127,31 @@ final class Advisor {
             var candidates = new LinkedHashSet<Candidate>();
             for (var use : explained.uses()) {
                 var table = catalog.table(use);
-                if (table != null && !table.tiny() && (relation == null || relation.oid() == table.oid())) {
+                if (table != null && wanted(table)) {
                     candidates.addAll(Candidates.of(use, table.oid(), name -> catalog.distinct(table.oid(), name)));
                 }
             }
             candidates.removeIf(candidate -> !catalog.open(candidate));
+            first(MOST_CANDIDATES, candidates);
             if (!candidates.isEmpty()) {
                 workload.add(explained.planned().withCandidates(candidates));
             }
         }
         return workload;
+    }
+
+    private static void first(int most, Set<Candidate> candidates) {
+        candidates.retainAll(candidates.stream().limit(most).collect(Collectors.toSet()));
+    }
+
+    /** Where nobody has run ANALYZE no size is known, so that nothing can be kept within a budget. */
+    private boolean wanted(Table table) {
+        boolean asked = relation == null || relation.oid() == table.oid();
+        boolean sized = arguments.storageBudget() == null || table.rows() >= 0;
+        if (asked && !sized) {
+            unsized.add(table.qualified());
+        }
+        return asked && sized && !table.tiny();
     }
 
     /** Foreign keys that still have no index when all of the above exist. */
@@ -138,7 +162,7 @@ final class Advisor {
         var taken = choices.stream().map(Search.Choice::index).collect(Collectors.toCollection(ArrayList::new));
         for (var key : foreignKeys) {
             var table = catalog.table(key.relation());
-            boolean open = table != null && !table.tiny() && catalog.open(key.candidate());
+            boolean open = table != null && wanted(table) && catalog.open(key.candidate());
             if (!open
                     || taken.stream().anyMatch(key::supportedBy)
                     || report.suggestions() >= arguments.maxSuggestions()) {
@@ -175,6 +199,11 @@ final class Advisor {
                             + ", so only foreign keys were looked at",
                     "add pg_stat_statements to shared_preload_libraries in postgresql.conf, restart the server, then: create "
                             + "extension if not exists pg_stat_statements; or pass the statements: queries => array['select …']");
+        }
+        for (var table : unsized) {
+            report.notice(
+                    table + " has never been analyzed: sizes on it are not known, so nothing fits a storage_budget",
+                    "analyze " + table);
         }
         if (workload.hidden() > 0) {
             report.notice(

@@ -3,6 +3,7 @@ package org.pgbrisk.indexes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.pgbrisk.database.SqlTokens;
 import org.pgbrisk.database.SqlTokens.Kind;
 import org.pgbrisk.database.SqlTokens.Token;
@@ -12,6 +13,9 @@ import org.pgbrisk.database.SqlTokens.Token;
  * parentheses: {@code ((o.customer_id = $1) AND ((o.status)::text = 'open'::text))}.
  */
 final class Conditions {
+    /** Casts to these from the types that plans cast to them change nothing but the name of the type. */
+    private static final Set<String> RELABELLING = Set.of("text", "character varying", "oid", "inet", "bit varying");
+
     private static final Set<String> RANGES = Set.of("<", "<=", ">", ">=");
 
     private final List<Comparison> found = new ArrayList<>();
@@ -24,13 +28,22 @@ final class Conditions {
         return conditions.found;
     }
 
+    /** How many conditions it consists of, those that cannot be read included. */
+    static int count(String condition) {
+        var tokens = withoutParentheses(SqlTokens.of(condition));
+        var conjuncts = split(tokens, "and");
+        return tokens.isEmpty() ? 0 : conjuncts.size();
+    }
+
     /** The column of a sort or group key, or null when the key is not a plain column. */
     static SortKey sortKey(String key) {
         var tokens = SqlTokens.of(key);
         boolean descending = false;
         Boolean nullsFirst = null;
         int end = tokens.size();
-        if (end >= 2 && tokens.get(end - 2).isWord("nulls")) {
+        if (end >= 3
+                && tokens.get(end - 2).isWord("nulls")
+                && (tokens.get(end - 1).isWord("first") || tokens.get(end - 1).isWord("last"))) {
             nullsFirst = tokens.get(end - 1).isWord("first");
             end -= 2;
         }
@@ -125,12 +138,16 @@ final class Conditions {
         return false;
     }
 
+    /** Without a cast that leaves the value as it is; one that computes makes it an expression. */
     private static List<Token> withoutCast(List<Token> tokens) {
         int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {
             depth += depth(tokens.get(i));
             if (depth == 0 && tokens.get(i).is("::")) {
-                return tokens.subList(0, i);
+                var type = tokens.subList(i + 1, tokens.size()).stream()
+                        .map(Token::text)
+                        .collect(Collectors.joining(" "));
+                return RELABELLING.contains(type) ? tokens.subList(0, i) : tokens;
             }
         }
         return tokens;

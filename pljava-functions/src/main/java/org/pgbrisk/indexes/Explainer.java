@@ -34,7 +34,7 @@ final class Explainer {
             var part = statements.subList(from, Math.min(statements.size(), from + BATCH));
             var outcomes = outcomes(part);
             for (int i = 0; i < part.size(); i++) {
-                var planned = planned(part.get(i), outcomes.get(i));
+                var planned = planned(part.get(i), outcomes.get(i), true);
                 if (planned != null) {
                     explained.add(new Explained(planned, PlanUses.of(planned.plan())));
                 }
@@ -45,17 +45,18 @@ final class Explainer {
 
     /** One statement of ours; null when it has no plan, which is listed nowhere. */
     Planned explain(Statement statement) throws SQLException {
-        var outcome = outcomes(List.of(statement)).get(0);
-        return outcome.succeeded() ? Planned.of(statement, Planner.plan(outcome)) : null;
+        return planned(statement, outcomes(List.of(statement)).get(0), false);
     }
 
-    private Planned planned(Statement statement, Outcome outcome) throws SQLException {
-        if (outcome.succeeded()) {
-            return Planned.of(statement, Planner.plan(outcome));
+    private Planned planned(Statement statement, Outcome outcome, boolean list) throws SQLException {
+        var plan = outcome.succeeded() ? Planner.plan(outcome) : null;
+        if (plan != null) {
+            return Planned.of(statement, plan);
         }
         var guessed = statement.withGuesses();
-        var planned = guessed.plannable().equals(statement.plannable()) ? null : explain(guessed);
-        if (planned == null) {
+        boolean again = list && !guessed.plannable().equals(statement.plannable());
+        var planned = again ? explain(guessed) : null;
+        if (planned == null && list) {
             skipped.add(new Workload.Skipped(statement, reason(outcome)));
         }
         return planned;
@@ -66,6 +67,9 @@ final class Explainer {
     }
 
     private static String reason(Outcome failure) {
+        if (failure.succeeded()) {
+            return "has no plan: a rule replaces it by something else";
+        }
         var hint = failure.hint() == null ? "" : "; " + failure.hint();
         return failure.message() + " (SQLSTATE " + failure.sqlstate() + ")" + hint;
     }

@@ -80,10 +80,10 @@ final class HypotheticalCosts implements Costs {
 
     /** A statement that could be planned a moment ago and cannot now (a lock, a table dropped) gains nothing. */
     private static Costed costed(Planned planned, Outcome outcome, Map<String, Candidate> byOid) {
-        if (!outcome.succeeded()) {
+        var plan = outcome.succeeded() ? Planner.plan(outcome) : null;
+        if (plan == null) {
             return new Costed(planned.cost(), Set.of());
         }
-        var plan = Planner.plan(outcome);
         var used = new LinkedHashSet<Candidate>();
         used(plan, byOid, used);
         return new Costed(plan.getDouble("Total Cost"), used);

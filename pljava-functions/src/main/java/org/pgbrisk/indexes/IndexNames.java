@@ -16,7 +16,9 @@ import org.pgbrisk.database.Resource;
  * and among the names given out before.
  */
 final class IndexNames {
-    private static final int LONGEST = 63;
+    /** Bytes of an identifier: NAMEDATALEN - 1. */
+    static final int LONGEST = 63;
+
     private static final int TRIES = 100;
 
     private final Database database;

@@ -10,6 +10,9 @@ import java.util.List;
 final class IndexSize {
     private static final int ITEM_POINTER = 4;
     private static final int ENTRY_HEADER = 8;
+    /** Header and null bitmap. */
+    private static final int NULL_ENTRY = 16;
+
     private static final int ROW_POINTER = 6;
     private static final int PAGE_OVERHEAD = 24 + 16;
     private static final double LEAF_FILL = 0.9;
@@ -27,7 +30,7 @@ final class IndexSize {
     long bytes(double rows, List<Column> columns) {
         double entry = entry(columns);
         double usable = (blockSize - PAGE_OVERHEAD) * LEAF_FILL - entry;
-        double leaves = Math.ceil(leafBytes(rows, columns, entry) / usable);
+        double leaves = Math.ceil((nullBytes(rows, columns) + leafBytes(rows, columns, entry)) / usable);
         double inner = 0;
         for (double level = leaves; level > 1; ) {
             level = Math.ceil(level * (entry + ITEM_POINTER) / usable);
@@ -40,19 +43,34 @@ final class IndexSize {
     private static double entry(List<Column> columns) {
         double offset = ENTRY_HEADER;
         for (var column : columns) {
-            offset = (column.doubleAligned() ? align(offset) : offset) + column.width() * (1 - column.nullFraction());
+            double width = column.width() * (columns.size() == 1 ? 1 : 1 - column.nullFraction());
+            offset = (column.doubleAligned() ? align(offset) : offset) + width;
         }
         return align(offset);
     }
 
-    private double leafBytes(double rows, List<Column> columns, double entry) {
+    /** Of one column, NULLs are one key without a value; of several they are taken as values among others. */
+    private double nullBytes(double rows, List<Column> columns) {
+        double nulls = nulls(rows, columns);
+        if (nulls < 1) {
+            return 0;
+        }
+        return columns.get(0).equalIsSame() ? posting(nulls, NULL_ENTRY) : nulls * (NULL_ENTRY + ITEM_POINTER);
+    }
+
+    private static double nulls(double rows, List<Column> columns) {
+        return columns.size() == 1 ? rows * columns.get(0).nullFraction() : 0;
+    }
+
+    private double leafBytes(double all, List<Column> columns, double entry) {
+        double rows = Math.max(1, all - nulls(all, columns));
         double plain = rows * (entry + ITEM_POINTER);
         if (!columns.stream().allMatch(Column::equalIsSame)) {
             return plain;
         }
         double distinct = 1;
         for (var column : columns) {
-            distinct = Math.min(Math.max(1, rows), distinct * column.distinct(rows));
+            distinct = Math.min(rows, distinct * column.distinct(all));
         }
         double duplicates = rows / distinct;
         if (duplicates >= 2) {

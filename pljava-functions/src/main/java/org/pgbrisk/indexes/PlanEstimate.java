@@ -4,8 +4,10 @@ import com.grack.nanojson.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,15 +17,15 @@ import java.util.Set;
  * random_page_cost, and the CPU costs of a row. Good for an order of magnitude, no more.
  */
 final class PlanEstimate {
-    /** Selectivity of a range when nothing is known: DEFAULT_INEQ_SEL of the planner. */
-    private static final double RANGE = 1.0 / 3;
-
     private static final Set<String> PASS_THROUGH =
             Set.of("Hash", "Sort", "Incremental Sort", "Materialize", "Memoize", "Gather", "Gather Merge");
 
     private final Capabilities server;
     private final Catalog catalog;
     private final Collection<Candidate> indexes;
+    /** A node is asked about again by each join above it. */
+    private final Map<JsonObject, Double> costs = new IdentityHashMap<>();
+
     private final Set<Candidate> used = new LinkedHashSet<>();
 
     PlanEstimate(Capabilities server, Catalog catalog, Collection<Candidate> indexes) {
@@ -38,6 +40,15 @@ final class PlanEstimate {
 
     /** The cost of the tree below this node with the indexes; never more than without. */
     double cost(JsonObject node) {
+        var known = costs.get(node);
+        if (known == null) {
+            known = work(node);
+            costs.put(node, known);
+        }
+        return known;
+    }
+
+    private double work(JsonObject node) {
         double total = total(node);
         double saved = 0;
         for (var child : PlanUses.children(node)) {
@@ -94,35 +105,8 @@ final class PlanEstimate {
     }
 
     private double scan(JsonObject node, Candidate index) {
-        var use = use(node, index);
-        return use == null ? Double.POSITIVE_INFINITY : lookUp(index, matching(index, use, rows(node)));
-    }
-
-    /** Rows that the index finds: what the plan says where the index covers all conditions, else by its columns' selectivity. */
-    private double matching(Candidate index, TableUse use, double planned) {
-        var table = catalog.table(index.table());
-        double rows = Math.max(1, table.rows());
-        double matching = rows;
-        int served = 0;
-        for (var key : index.keys()) {
-            var name = key.name();
-            if (use.fixed().contains(name) || use.joined().contains(name)) {
-                matching /= catalog.distinct(index.table(), name);
-                served++;
-            } else if (use.bounded().contains(name)) {
-                matching *= RANGE;
-                served++;
-                break;
-            } else {
-                break;
-            }
-        }
-        if (served == 0) {
-            return Double.POSITIVE_INFINITY;
-        }
-        int conditions =
-                use.fixed().size() + use.joined().size() + use.bounded().size();
-        return served == conditions ? Math.max(1, planned) : Math.max(Math.min(matching, rows), Math.max(1, planned));
+        var asked = conditions(node, index);
+        return asked == null ? Double.POSITIVE_INFINITY : lookUp(index, asked.matching(index, catalog, rows(node)));
     }
 
     /** A descent, then the heap page of each matching row. */
@@ -134,60 +118,75 @@ final class PlanEstimate {
 
     /** Limit over Sort over a scan: an index in that order ends after the rows wanted. */
     private double ordered(JsonObject limit, Candidate index) {
-        var sort = only(limit);
+        var below = only(limit);
+        var sort = below != null && below.getString("Node Type", "").equals("Gather Merge") ? only(below) : below;
         var scan = sort == null || sort.getArray("Sort Key", null) == null ? null : only(sort);
-        if (scan == null || scan.getString("Relation Name") == null) {
-            return Double.POSITIVE_INFINITY;
-        }
-        var use = use(scan, index);
-        var order = sort.getArray("Sort Key").stream()
-                .map(key -> Conditions.sortKey((String) key))
-                .toList();
-        if (use == null || order.contains(null)) {
+        var asked = scan == null || scan.getString("Relation Name") == null ? null : conditions(scan, index);
+        if (asked == null) {
             return Double.POSITIVE_INFINITY;
         }
         var wanted = new ArrayList<KeyColumn>();
-        order.forEach(key -> wanted.add(new KeyColumn(key.column().name(), key.descending(), key.nullsFirst())));
+        for (var text : sort.getArray("Sort Key")) {
+            var key = Conditions.sortKey((String) text);
+            if (key == null) {
+                return Double.POSITIVE_INFINITY;
+            }
+            wanted.add(new KeyColumn(key.column().name(), key.descending(), key.nullsFirst()));
+        }
+        var leading = new HashSet<String>();
         int fixed = 0;
-        while (fixed < index.keys().size()
-                && use.fixed().contains(index.keys().get(fixed).name())) {
-            fixed++;
+        while (fixed < index.keys().size() && asked.fix(index.keys().get(fixed).name())) {
+            leading.add(index.keys().get(fixed++).name());
         }
         boolean inOrder = Candidate.isPrefix(
                 wanted, index.keys().subList(fixed, index.keys().size()));
-        boolean filtered = use.fixed().size() > fixed || !use.bounded().isEmpty();
-        return inOrder && !filtered ? lookUp(index, rows(limit)) : Double.POSITIVE_INFINITY;
+        return inOrder && asked.fixNothingBut(leading) ? lookUp(index, rows(limit)) : Double.POSITIVE_INFINITY;
     }
 
+    /** Which sides of a join may be looked up row by row: not one whose rows must all appear. */
     private double join(JsonObject join, Candidate index) {
         double best = Double.POSITIVE_INFINITY;
         var children = PlanUses.children(join);
-        for (int i = 0; children.size() == 2 && i < 2; i++) {
-            var scan = scanBelow(children.getObject(i));
-            var outer = children.getObject(1 - i);
-            if (scan != null) {
-                best = Math.min(best, nestedLoop(join, scan, outer, index));
+        for (int inner : innerSides(join.getString("Join Type", "Inner"))) {
+            if (children.size() == 2) {
+                best = Math.min(
+                        best, nestedLoop(join, children.getObject(inner), children.getObject(1 - inner), index));
             }
         }
         return best;
     }
 
-    private double nestedLoop(JsonObject join, JsonObject scan, JsonObject outer, Candidate index) {
-        var use = use(scan, index);
+    private static int[] innerSides(String joinType) {
+        return switch (joinType) {
+            case "Inner" -> new int[] {0, 1};
+            case "Left", "Semi", "Anti" -> new int[] {1};
+            case "Right", "Right Semi", "Right Anti" -> new int[] {0};
+            default -> new int[0];
+        };
+    }
+
+    private double nestedLoop(JsonObject join, JsonObject side, JsonObject outer, Candidate index) {
+        var scan = scanBelow(side);
+        var asked = scan == null ? null : conditions(scan, index);
+        if (asked == null) {
+            return Double.POSITIVE_INFINITY;
+        }
         var alias = scan.getString("Alias", "");
-        var joined = new HashSet<String>();
+        var joined = new ArrayList<Comparison>();
         for (var condition : List.of("Hash Cond", "Merge Cond", "Join Filter")) {
             for (var comparison : Conditions.read(join.getString(condition, ""))) {
                 if (comparison.column().alias().equals(alias) && comparison.equality() && comparison.other() != null) {
-                    joined.add(comparison.column().name());
+                    joined.add(comparison);
                 }
             }
         }
-        if (use == null || !joined.contains(index.keys().get(0).name())) {
+        var lead = index.keys().get(0).name();
+        if (joined.stream().noneMatch(comparison -> comparison.column().name().equals(lead))) {
             return Double.POSITIVE_INFINITY;
         }
-        use.joined().addAll(joined);
-        return cost(outer) + rows(outer) * lookUp(index, matching(index, use, 1));
+        asked.join(joined);
+        double each = Math.max(1, rows(join) / Math.max(1, rows(outer)));
+        return cost(outer) + rows(outer) * lookUp(index, asked.matching(index, catalog, each));
     }
 
     /** The scan that this side of a join consists of, or null. */
@@ -199,22 +198,11 @@ final class PlanEstimate {
         return node == null || node.getString("Relation Name") == null ? null : node;
     }
 
-    /** What the conditions of a scan do with the candidate's table; null when it is a scan of another one. */
-    private TableUse use(JsonObject scan, Candidate index) {
-        var use = TableUse.of(scan.getString("Schema", ""), scan.getString("Relation Name"));
-        var table = catalog.table(use);
-        if (table == null || table.oid() != index.table()) {
-            return null;
-        }
-        var alias = scan.getString("Alias", "");
-        for (var condition : List.of("Filter", "Index Cond")) {
-            for (var comparison : Conditions.read(scan.getString(condition, ""))) {
-                if (comparison.column().alias().equals(alias)) {
-                    use.add(comparison);
-                }
-            }
-        }
-        return use;
+    /** What a scan asks; null when it is a scan of another table than the candidate's. */
+    private ScanConditions conditions(JsonObject scan, Candidate index) {
+        var asked = new ScanConditions(scan);
+        var table = catalog.table(asked.use());
+        return table == null || table.oid() != index.table() ? null : asked;
     }
 
     private static JsonObject only(JsonObject node) {

@@ -17,6 +17,9 @@ final class Planner {
     /** Long enough to pass behind a busy catalog, too short to stand in a queue behind an ACCESS EXCLUSIVE lock. */
     private static final String LOCK_TIMEOUT = "200ms";
 
+    /** What the server takes; of a statement with more it says so itself. */
+    private static final int MOST_PARAMETERS = 65_535;
+
     private static final String PREPARED = "brisk_what_if";
 
     private final boolean hasGenericPlan;
@@ -32,7 +35,7 @@ final class Planner {
                 + (statement.searchPath() == null ? "" : ", " + set("search_path", statement.searchPath())));
         var sql = statement.plannable();
         int parameters = TypedLiterals.parameters(sql);
-        if (parameters == 0) {
+        if (parameters == 0 || parameters > MOST_PARAMETERS) {
             return new Attempt(setup, "explain (format json, verbose) " + sql, List.of(), true);
         }
         if (hasGenericPlan) {
@@ -47,10 +50,12 @@ final class Planner {
                 true);
     }
 
-    /** The object under "Plan" of an outcome that succeeded. */
+    /** The object under "Plan" of an outcome that succeeded; null where a rule leaves nothing to plan. */
     static JsonObject plan(Outcome outcome) {
         var explained = (JsonArray) outcome.value();
-        return explained.getObject(0).getObject("Plan");
+        return explained.isEmpty() || !(explained.get(0) instanceof JsonObject first)
+                ? null
+                : first.getObject("Plan", null);
     }
 
     private static String set(String setting, String value) {

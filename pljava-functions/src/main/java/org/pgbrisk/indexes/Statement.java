@@ -26,6 +26,10 @@ record Statement(Long queryid, String sql, long calls, double totalMs, String se
     /** The text on one line, and not too long for a table. */
     String clipped() {
         var line = sql.strip().replaceAll("\\s+", " ");
-        return line.length() <= CLIPPED ? line : line.substring(0, CLIPPED - 1) + "…";
+        if (line.length() <= CLIPPED) {
+            return line;
+        }
+        int end = Character.isHighSurrogate(line.charAt(CLIPPED - 2)) ? CLIPPED - 2 : CLIPPED - 1;
+        return line.substring(0, end) + "…";
     }
 }

@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.pgbrisk.Function;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Relation;
@@ -32,7 +33,7 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
                 throw new IllegalArgumentException(
                         "max_suggestions is " + maxSuggestions + ": expected 1 to " + MOST_SUGGESTIONS);
             }
-            if (queries != null && queries.contains(null)) {
+            if (queries != null && queries.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException(
                         "queries holds a NULL: expected the text of a statement in each element");
             }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
@@ -87,7 +88,8 @@ final class Suspects {
         for (int i = 0; i < tokens.size(); i++) {
             var token = tokens.get(i);
             clauses.enter(token, tokens.get(Math.max(0, i - 1)));
-            boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
+            boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(")
+                    || i > 0 && tokens.get(i - 1).is(".");
             var suspect = find(token, called, clauses.namesTables());
             if (suspect != null) {
                 return suspect;
@@ -98,7 +100,9 @@ final class Suspects {
 
     private String find(Token token, boolean called, boolean namesTables) {
         if (token.kind() == Kind.OPERATOR) {
-            return operators.contains(token.text()) ? "operator " + token.text() : null;
+            // The server reads != as <>.
+            var operator = token.is("!=") ? "<>" : token.text();
+            return operators.contains(operator) ? "operator " + operator : null;
         }
         if (token.kind() == Kind.QUOTED && token.text().charAt(0) != '"') {
             return "an identifier written with Unicode escapes";
@@ -106,9 +110,14 @@ final class Suspects {
         if (token.kind() != Kind.WORD && token.kind() != Kind.QUOTED) {
             return null;
         }
-        var name = token.name();
-        if (names.contains(name) || called && functions.contains(name) || namesTables && relations.contains(name)) {
-            return "\"" + name + "\"";
+        // As the server cuts names; and folded, which it does beyond ASCII too in encodings of one byte.
+        var name = IndexNames.clip(token.name(), IndexNames.LONGEST);
+        for (var spelling : List.of(name, name.toLowerCase(Locale.ROOT))) {
+            if (names.contains(spelling)
+                    || called && functions.contains(spelling)
+                    || namesTables && relations.contains(spelling)) {
+                return "\"" + spelling + "\"";
+            }
         }
         return !operators.isEmpty() && HIDDEN_OPERATORS.contains(name)
                 ? "syntax that stands for an operator (" + name + ")"

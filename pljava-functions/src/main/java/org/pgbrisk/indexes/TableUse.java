@@ -33,10 +33,6 @@ record TableUse(
                 new ArrayList<>());
     }
 
-    boolean isOf(String otherSchema, String otherTable) {
-        return schema.equals(otherSchema) && table.equals(otherTable);
-    }
-
     /** Every column that an index for this use could have as a key. */
     Set<String> columns() {
         var columns = new LinkedHashSet<>(fixed);

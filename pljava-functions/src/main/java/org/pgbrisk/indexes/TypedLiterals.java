@@ -1,9 +1,9 @@
 package org.pgbrisk.indexes;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.pgbrisk.database.SqlTokens;
 import org.pgbrisk.database.SqlTokens.Kind;
 import org.pgbrisk.database.SqlTokens.Token;
@@ -14,66 +14,21 @@ import org.pgbrisk.database.SqlTokens.Token;
  * plausible field for extract. {@code substring(c from $1 for $2)} would be taken for the form with patterns.
  */
 final class TypedLiterals {
-    private static final Set<String> TYPES = Set.of(
-            "date",
-            "time",
-            "timetz",
-            "timestamp",
-            "timestamptz",
-            "interval",
-            "numeric",
-            "decimal",
-            "integer",
-            "int",
-            "int2",
-            "int4",
-            "int8",
-            "bigint",
-            "smallint",
-            "real",
-            "float4",
-            "float8",
-            "float",
-            "text",
-            "varchar",
-            "char",
-            "bpchar",
-            "boolean",
-            "bool",
-            "uuid",
-            "json",
-            "jsonb",
-            "bytea",
-            "inet",
-            "cidr",
-            "macaddr",
-            "point",
-            "box",
-            "line",
-            "lseg",
-            "path",
-            "polygon",
-            "circle",
-            "xml",
-            "money",
-            "bit",
-            "varbit",
-            "oid",
-            "regclass",
-            "name",
-            "tsquery",
-            "tsvector",
-            "int4range",
-            "int8range",
-            "numrange",
-            "tsrange",
-            "tstzrange",
-            "daterange");
+    /** Words behind which an expression may start. Any other word in front of a parameter is the name of its type. */
+    private static final Set<String> BEFORE_EXPRESSIONS = Set.of(
+            ("select all distinct where and or not like ilike similar to between symmetric asymmetric then else when case in limit "
+                            + "offset by on from for having any some returning set values as using escape is row array default with "
+                            + "zone placing first next rows range groups union intersect except overlaps variadic both leading trailing "
+                            + "operator filter over within collate fetch into update delete insert if exists only isnull notnull")
+                    .split(" "));
 
     private static final Set<String> INTERVAL_FIELDS = Set.of("year", "month", "day", "hour", "minute", "second");
 
-    /** Of two words: what stands before a parameter, and the type it names. */
-    private static final Map<String, String> ZONED = Map.of("timestamp", "timestamptz", "time", "timetz");
+    /** {@code date'2026-01-01'} without a blank. */
+    private static final Pattern GLUED = Pattern.compile("(?i)(date|time|timestamp|timestamptz|interval)(\\$[0-9]+)");
+
+    /** More than the server takes, so that it says so itself. */
+    private static final int TOO_MANY = 99_999;
 
     private final List<Token> tokens;
     private final StringBuilder rewritten = new StringBuilder();
@@ -86,7 +41,7 @@ final class TypedLiterals {
     }
 
     static String rewrite(String sql) {
-        return sql.indexOf('$') < 0 ? sql : new TypedLiterals(sql).rewrite();
+        return sql.indexOf('$') < 0 ? sql : new TypedLiterals(unglued(sql)).rewrite();
     }
 
     /** The highest parameter number, 0 without parameters. */
@@ -98,6 +53,22 @@ final class TypedLiterals {
             }
         }
         return highest;
+    }
+
+    private static String unglued(String sql) {
+        var separate = new StringBuilder();
+        int copied = 0;
+        for (var token : SqlTokens.of(sql)) {
+            var glued = token.kind() == Kind.WORD ? GLUED.matcher(token.text()) : null;
+            if (glued != null && glued.matches()) {
+                separate.append(sql, copied, token.start())
+                        .append(glued.group(1))
+                        .append(' ')
+                        .append(glued.group(2));
+                copied = token.end();
+            }
+        }
+        return separate.append(sql, copied, sql.length()).toString();
     }
 
     private String rewrite() {
@@ -116,6 +87,9 @@ final class TypedLiterals {
                 .filter(token -> token.kind() == Kind.PARAMETER)
                 .toList();
         parameters.forEach(token -> numbers.put(number(token), 0));
+        if (numbers.containsKey(TOO_MANY)) {
+            return sql;
+        }
         int next = 1;
         for (var number : numbers.keySet()) {
             numbers.put(number, next++);
@@ -130,67 +104,90 @@ final class TypedLiterals {
     }
 
     private static int number(Token parameter) {
-        return Integer.parseInt(parameter.text().substring(1));
+        return parameter.text().length() > 6
+                ? TOO_MANY
+                : Integer.parseInt(parameter.text().substring(1));
     }
 
     private void parameter(int i) {
+        var parameter = tokens.get(i);
         var before = tokens.get(i - 1);
-        if (before.is("(") && i >= 2 && tokens.get(i - 2).isWord("extract") && word(i + 1, "from")) {
-            replace(tokens.get(i).start(), tokens.get(i).end(), "year");
+        if (before.is("(") && i >= 2 && word(i - 2, "extract") && word(i + 1, "from")) {
+            replace(parameter.start(), parameter.end(), "year");
         } else if ((before.isWord("from") || before.isWord("for")) && insideSubstring(i)) {
-            replace(
-                    tokens.get(i).start(),
-                    tokens.get(i).end(),
-                    "cast(" + tokens.get(i).text() + " as integer)");
+            replace(parameter.start(), parameter.end(), "cast(" + parameter.text() + " as integer)");
         } else {
-            typed(i);
+            int type = typeStart(i);
+            if (type >= 0) {
+                var name = sql.substring(tokens.get(type).start(), before.end());
+                int last = tokens.get(type).isWord("interval") ? intervalEnd(i) : i;
+                replace(
+                        tokens.get(type).start(),
+                        tokens.get(last).end(),
+                        "cast(" + parameter.text() + " as " + name + ")");
+            }
         }
     }
 
-    private void typed(int i) {
-        int first = i - 1;
-        String type = null;
-        if (first >= 3
-                && word(first, "zone")
-                && word(first - 1, "time")
-                && (word(first - 2, "with") || word(first - 2, "without"))) {
-            var base = tokens.get(first - 3).name();
-            type = word(first - 2, "with") ? ZONED.get(base) : base;
+    /** Where the type in front of a parameter starts, or -1: {@code timestamp(3) with time zone}, {@code pg_catalog.date}, … */
+    private int typeStart(int parameter) {
+        int first = parameter - 1;
+        if (word(first, "zone") && word(first - 1, "time") && (word(first - 2, "with") || word(first - 2, "without"))) {
             first -= 3;
-        } else if (word(first, "precision") && first >= 1 && word(first - 1, "double")) {
-            type = "double precision";
-            first -= 1;
-        } else if (tokens.get(first).kind() == Kind.WORD
-                && TYPES.contains(tokens.get(first).name())) {
-            type = tokens.get(first).name();
         }
-        if (type == null || first > 0 && isQualifierOrCast(tokens.get(first - 1))) {
-            return;
+        if (first > 0 && tokens.get(first).is(")")) {
+            first = opening(first) - 1;
         }
-        int last = type.equals("interval") ? intervalEnd(i) : i;
-        replace(
-                tokens.get(first).start(),
-                tokens.get(last).end(),
-                "cast(" + tokens.get(i).text() + " as " + type + ")");
+        if (word(first, "varying") || word(first, "precision")) {
+            first--;
+        }
+        if (!isName(first)
+                || tokens.get(first).kind() == Kind.WORD
+                        && BEFORE_EXPRESSIONS.contains(tokens.get(first).name())) {
+            return -1;
+        }
+        while (first >= 2 && tokens.get(first - 1).is(".") && isName(first - 2)) {
+            first -= 2;
+        }
+        return first;
     }
 
-    /** Behind {@code x.date} stands a column's name, behind {@code as date} or {@code ::date} a type that is complete. */
-    private static boolean isQualifierOrCast(Token token) {
-        return token.is(".") || token.is("::") || token.isWord("as");
+    private boolean isName(int i) {
+        return i >= 0 && (tokens.get(i).kind() == Kind.WORD || tokens.get(i).kind() == Kind.QUOTED);
+    }
+
+    private int opening(int closing) {
+        int depth = 0;
+        for (int k = closing; k >= 0; k--) {
+            depth += tokens.get(k).is(")") ? 1 : tokens.get(k).is("(") ? -1 : 0;
+            if (depth == 0) {
+                return k;
+            }
+        }
+        return 0;
     }
 
     /** {@code interval $1 day}, {@code interval $1 day to second}: the fields go, the cast takes any interval. */
     private int intervalEnd(int i) {
         int last = i;
-        if (i + 1 < tokens.size() && INTERVAL_FIELDS.contains(tokens.get(i + 1).name())) {
+        if (isField(i + 1)) {
             last = i + 1;
-            if (word(i + 2, "to")
-                    && i + 3 < tokens.size()
-                    && INTERVAL_FIELDS.contains(tokens.get(i + 3).name())) {
+            if (word(i + 2, "to") && isField(i + 3)) {
                 last = i + 3;
+            }
+            if (last + 3 < tokens.size()
+                    && tokens.get(last).isWord("second")
+                    && tokens.get(last + 1).is("(")) {
+                last += 3;
             }
         }
         return last;
+    }
+
+    private boolean isField(int i) {
+        return i < tokens.size()
+                && tokens.get(i).kind() == Kind.WORD
+                && INTERVAL_FIELDS.contains(tokens.get(i).name());
     }
 
     private boolean insideSubstring(int i) {

@@ -17,6 +17,7 @@ import org.pgbrisk.database.SqlTokens;
 record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) {
     private static final Set<String> PLANNABLE =
             Set.of("select", "insert", "update", "delete", "merge", "with", "values", "table", "(");
+    private static final String NOT_ONE = "is not exactly one statement";
     private static final String HIDDEN = "<insufficient privilege>";
 
     /** A statement that could not be planned, and why. */
@@ -25,6 +26,7 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
     /** A row of workload.sql. */
     public record Observed(
             String userName,
+            long entries,
             Long queryid,
             String sql,
             long calls,
@@ -42,7 +44,7 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
         for (var query : queries) {
             var statement = new Statement(null, query, 1, 0, searchPath, false);
             if (SqlTokens.statements(query).size() != 1) {
-                skipped.add(new Skipped(statement, "is not exactly one statement"));
+                skipped.add(new Skipped(statement, NOT_ONE));
             } else if (!hasPlan(query)) {
                 skipped.add(new Skipped(
                         statement, "has no plan: only SELECT, INSERT, UPDATE, DELETE, MERGE and VALUES have one"));
@@ -63,12 +65,14 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
         long hidden = 0;
         for (var row : rows) {
             if (row.queryid() == null && HIDDEN.equals(row.sql())) {
-                hidden++;
+                hidden += row.entries();
             } else if (hasPlan(row.sql())) {
                 var statement =
                         new Statement(row.queryid(), row.sql(), row.calls(), row.totalMs(), row.searchPath(), false);
                 var suspect = row.lessRights() ? suspects.find(row.sql()) : null;
-                if (suspect == null) {
+                if (SqlTokens.statements(row.sql()).size() != 1) {
+                    skipped.add(new Skipped(statement, NOT_ONE));
+                } else if (suspect == null) {
                     statements.add(statement);
                 } else {
                     skipped.add(new Skipped(statement, reason(suspect, row.userName())));

@@ -2,8 +2,14 @@
 -- number of different values (below 0: a share of the rows, negated), null where there are no statistics that the caller may see.
 -- equal_is_same: equal values have equal bytes (support function 4 of the operator class), so that the B-tree may keep one of
 -- them with a list of rows (deduplication). An index on char(n) never does, whatever its operator class says (tried on 15).
-with wanted as (
+with recursive wanted as (
     select distinct j.oid::bigint::oid as relation, j.name from jsonb_to_recordset(?::jsonb) as j (oid text, name text)
+),
+-- A domain may be over a domain.
+based (type, base) as (
+    select t.oid, t.oid from pg_type t
+    union all
+    select b.type, t.typbasetype from based b join pg_type t on t.oid = b.base where t.typtype = 'd'
 )
 select
     a.attrelid::bigint as relation,
@@ -12,7 +18,7 @@ select
     coalesce(s.avg_width, case when t.typlen > 0 then t.typlen else 16 end) as width,
     t.typalign = 'd' as double_aligned,
     coalesce(s.null_frac, 0)::float8 as null_fraction,
-    s.n_distinct::float8 as distinct,
+    nullif(s.n_distinct, 0)::float8 as distinct,
     exists (
         select
         from pg_amproc p
@@ -25,7 +31,8 @@ select
 from wanted w
 join pg_attribute a on a.attrelid = w.relation and a.attname = w.name and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid
-join pg_type base on base.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end
+join based on based.type = t.oid
+join pg_type base on base.oid = based.base and base.typtype <> 'd'
 join pg_class c on c.oid = a.attrelid
 join pg_namespace n on n.oid = c.relnamespace
 left join pg_collation l on l.oid = a.attcollation

@@ -1,7 +1,7 @@
 -- Names through which planning a statement can reach code of somebody who cannot act as the caller. EXPLAIN executes IMMUTABLE
 -- functions while planning, with the caller's rights: called in the statement, behind an operator, in a view, in an index, a
 -- check constraint, a policy or a default of a table.
--- kind: function (dangerous where it is called), operator, relation (where tables are named), name (wherever it stands).
+-- kind: function (dangerous where it is called, as f(x) or as x.f), operator, relation (where tables are named), name (wherever it stands).
 with recursive suspect (class, object) as (
     select 'pg_proc'::regclass::oid, p.oid
     from pg_proc p
@@ -12,8 +12,13 @@ with recursive suspect (class, object) as (
     union
     select reached.class, reached.object
     from suspect s
-    join pg_depend d on d.refclassid = s.class and d.refobjid = s.object
+    left join pg_depend d on d.refclassid = s.class and d.refobjid = s.object
     cross join lateral (
+        -- Whoever reads the parent reads the child.
+        select 'pg_class'::regclass::oid as class, h.inhparent as object
+        from pg_inherits h
+        where s.class = 'pg_class'::regclass and h.inhrelid = s.object
+        union all
         select d.classid as class, d.objid as object
         where d.classid in ('pg_proc'::regclass, 'pg_operator'::regclass, 'pg_type'::regclass)
             or d.classid = 'pg_class'::regclass and s.class <> 'pg_class'::regclass
@@ -52,16 +57,9 @@ with recursive suspect (class, object) as (
         where d.classid = 'pg_cast'::regclass and c.oid = d.objid
     ) reached
 )
-select distinct
-    case
-        -- A function of one row can be called like a column: t.f.
-        when p.pronargs - p.pronargdefaults <= 1 and a.typtype in ('c', 'p') then 'name'
-        else 'function'
-    end as kind,
-    p.proname::text as name
+select 'function' as kind, p.proname::text as name
 from suspect s
 join pg_proc p on s.class = 'pg_proc'::regclass and p.oid = s.object
-left join pg_type a on a.oid = p.proargtypes[0]
 union
 select 'operator', o.oprname::text
 from suspect s

@@ -16,6 +16,7 @@ with server_path as (
 )
 select
     coalesce(u.rolname, s.userid::text) as user_name,
+    s.entries,
     s.queryid,
     s.query as sql,
     s.calls,
@@ -35,7 +36,7 @@ select
     not coalesce(pg_has_role(s.userid, current_user, 'member'), false) as less_rights
 from (
     select
-        p.userid, p.dbid, p.queryid, min(p.query) as query,
+        p.userid, p.dbid, p.queryid, min(p.query) as query, count(*) as entries,
         sum(p.calls)::bigint as calls, sum(p.total_exec_time) as total_ms
     from ${statements_schema}.pg_stat_statements p
     where p.dbid = (select d.oid from pg_database d where d.datname = current_database())

@@ -2,7 +2,6 @@ package org.pgbrisk.indexes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,16 +13,16 @@ class TypedLiteralsTest {
             delimiter = '|',
             value = {
                 "d >= date $1 | d >= cast($1 as date)",
-                "d >= DATE $1 | d >= cast($1 as date)",
+                "d >= DATE $1 | d >= cast($1 as DATE)",
                 "d < date $1 + interval $2 year | d < cast($1 as date) + cast($2 as interval)",
                 "interval $1 day to second | cast($1 as interval)",
                 "interval $1 + x | cast($1 as interval) + x",
                 "x = interval $1 year and y = $2 | x = cast($1 as interval) and y = $2",
                 "x = numeric $2 or x = $1 | x = cast($2 as numeric) or x = $1",
                 "t > timestamp $1 | t > cast($1 as timestamp)",
-                "t > timestamp with time zone $1 | t > cast($1 as timestamptz)",
-                "t > timestamp without time zone $1 | t > cast($1 as timestamp)",
-                "t > time with time zone $1 | t > cast($1 as timetz)",
+                "t > timestamp with time zone $1 | t > cast($1 as timestamp with time zone)",
+                "t > timestamp without time zone $1 | t > cast($1 as timestamp without time zone)",
+                "t > time with time zone $1 | t > cast($1 as time with time zone)",
                 "f > double precision $1 | f > cast($1 as double precision)",
                 "a in (date $1, date $2) | a in (cast($1 as date), cast($2 as date))",
                 "d between date $1 and date $2 | d between cast($1 as date) and cast($2 as date)",
@@ -76,7 +75,6 @@ class TypedLiteralsTest {
                 "select $1 as date, $2 as interval",
                 "select x::date, $1",
                 "select $1::date",
-                "select \"date\" $1",
                 "select date from t where date = $1",
                 "select date, interval from t limit $1",
                 "select max(date) from t where time > $1 and interval < $2",
@@ -119,14 +117,11 @@ class TypedLiteralsTest {
     }
 
     @Test
-    @Disabled(
-            "a number that is no int ends the call with a NumberFormatException instead of an error of the one statement")
     void passesOnAParameterNumberThatIsTooLarge() {
         assertEquals("select $99999999999", TypedLiterals.rewrite("select $99999999999"));
     }
 
     @Test
-    @Disabled("name() of an identifier that is never closed throws")
     void passesOnAnIdentifierThatIsNeverClosed() {
         assertEquals("select cast($1 as interval) \"", TypedLiterals.rewrite("select interval $1 \""));
     }
@@ -141,8 +136,6 @@ class TypedLiteralsTest {
                 "x = pg_catalog.date $1 | x = cast($1 as pg_catalog.date)",
                 "x = date$1 | x = cast($1 as date)"
             })
-    @Disabled(
-            "types with a precision, of two words, with a schema, or right before the literal (date'…') stay as they are")
     void makesCastsOfRarerTypedLiterals(String normalized, String sql) {
         assertEquals("select " + sql, TypedLiterals.rewrite("select " + normalized));
     }

@@ -362,4 +362,77 @@ class SuggestIndexesTest {
         assertEquals("statistics", advice.rows().get(0).getObject("evidence").getString("method"));
         assertTrue(advice.rows().get(0).getDouble("benefit_percent") > 50);
     }
+
+    @Test
+    void goesOnWhereARuleLeavesNothingToPlan(TestDatabase database) throws SQLException {
+        database.run(SHOP);
+        database.run("create rule nothing as on insert to customer do instead nothing");
+
+        var advice =
+                ask(database, "insert into customer values (0, 'x', 1)", "select * from orders where customer_id = 42");
+
+        assertEquals(List.of("public.orders (customer_id)"), advice.targets());
+        assertEquals(List.of("has no plan: a rule replaces it by something else"), advice.reasons("skipped"));
+    }
+
+    @Test
+    void anAssertionThatFailsWhilePlanningIsListedAndLeavesNothing(TestDatabase database) throws SQLException {
+        database.run(SHOP);
+        database.run("create function picky() returns int language plpgsql immutable as"
+                + " $$ begin assert false, 'never'; return 1; end $$");
+        try (var connection = database.connect()) {
+            var advice = Door.JDBC.ask(
+                    connection,
+                    "select * from orders where customer_id = picky()",
+                    "select * from orders where customer_id = 42");
+
+            assertEquals(List.of("public.orders (customer_id)"), advice.targets());
+            assertEquals(List.of("never (SQLSTATE P0004)"), advice.reasons("skipped"));
+            assertEquals(List.of(), TestDatabase.rows(connection, "select * from hypopg()"));
+        }
+    }
+
+    @Test
+    void withABudgetItLeavesOutTablesWhoseSizeNobodyKnows(TestDatabase database) throws SQLException {
+        database.run(
+                "create table fresh with (autovacuum_enabled = off) as select g id, g v from generate_series(1, 20000) g");
+        var arguments = Door.queries("select * from fresh where v = 3");
+        arguments.put("storage_budget", 100_000_000);
+
+        try (var connection = database.connect()) {
+            var advice = Door.JDBC.ask(connection, arguments);
+            assertEquals(List.of(), advice.targets());
+            assertTrue(advice.reasons("notice").get(0).startsWith("public.fresh has never been analyzed"));
+            var unlimited = Door.JDBC.ask(connection, "select * from fresh where v = 3");
+            assertEquals(List.of("public.fresh (v)"), unlimited.targets());
+            assertNull(unlimited.rows().get(0).get("size_bytes"));
+        }
+    }
+
+    @Test
+    void readsDomainsEnumsArraysAndRangesAndPassesOverWhatABtreeCannotHold(TestDatabase database) throws SQLException {
+        database.run(
+                "create domain code as text",
+                "create domain short_code as code check (length(value) < 20)",
+                "create type mood as enum ('sad', 'ok')",
+                "create table odd (id int primary key, c short_code, p point, j json, a int[], r int4range)",
+                "insert into odd select g, 'c' || g, point(g, g), '{}', array[g], int4range(g, g + 1)"
+                        + " from generate_series(1, 20000) g",
+                "analyze");
+
+        var advice = ask(
+                database,
+                "select * from odd where c = 'c7'",
+                "select * from odd where p ~= point(1, 1)",
+                "select * from odd where a = '{5}'",
+                "select * from odd where r = '[3,4)'");
+
+        assertEquals(List.of(), advice.ofKind("skipped"));
+        assertEquals(
+                List.of("public.odd (a)", "public.odd (c)", "public.odd (r)"),
+                advice.targets().stream().sorted().toList());
+        for (var ddl : advice.ddl()) {
+            database.run(ddl);
+        }
+    }
 }
