@@ -14,6 +14,8 @@ import org.pgbrisk.database.SqlState;
 
 /** Runs one function over a plain connection, in a transaction of its own; nothing of pgbrisk needs to be installed. */
 final class Call {
+    private static final String UNDEFINED_SCHEMA = "3F000";
+
     private final Connection connection;
 
     Call(Connection connection) {
@@ -41,7 +43,8 @@ final class Call {
         try {
             return Long.parseLong(value("select ?::pg_catalog.regclass::pg_catalog.oid", relation));
         } catch (SQLException e) {
-            if (SqlState.UNDEFINED_TABLE.code().equals(e.getSQLState())) {
+            var unknown = SqlState.UNDEFINED_TABLE.code().equals(e.getSQLState());
+            if (unknown || UNDEFINED_SCHEMA.equals(e.getSQLState())) {
                 throw Refusal.because(
                         e,
                         "Write the name as in SQL: with its schema unless that is in the search_path, "

@@ -56,16 +56,19 @@ public final class Connector {
                 ? ""
                 : " (" + e.getCause().getMessage() + ")";
         var state = e.getSQLState() == null ? "" : e.getSQLState();
-        return Refusal.cannotConnect(e, "connection to " + route.where() + " failed: " + said + cause, hint(state));
+        return Refusal.cannotConnect(
+                e, "connection to " + route.where() + " failed: " + said + cause, hint(route, state));
     }
 
-    private static String hint(String state) {
+    private static String hint(Route route, String state) {
         return switch (state) {
             case "08004", "28P01" ->
                 "Give the password in PGPASSWORD or ~/.pgpass (readable by you alone), or run pgbrisk on a terminal, which asks.";
             case "28000" ->
-                "Peer authentication lets an operating system user in only as the role of the same name: run pgbrisk as that user "
-                        + "(sudo -u postgres), or come over TCP with -h localhost.";
+                route.isSocket()
+                        ? "Peer authentication lets an operating system user in only as the role of the same name: run pgbrisk as"
+                                + " that user (sudo -u postgres), or come over TCP with -h localhost."
+                        : "A line in the server's pg_hba.conf decides who may come from where, and how.";
             case "3D000" -> "Name the database with -d, PGDATABASE or in the URL.";
             default ->
                 "Say where the server is with --url, or -h and -p, or PGHOST and PGPORT; a folder means the socket in it.";

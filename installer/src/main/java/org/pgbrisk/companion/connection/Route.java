@@ -1,5 +1,6 @@
 package org.pgbrisk.companion.connection;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.pgbrisk.companion.failure.Refusal;
@@ -27,6 +28,10 @@ record Route(PGSimpleDataSource source, String where) {
             routes.add(to(List.of(endpoint), parameters, environment));
         }
         return routes;
+    }
+
+    boolean isSocket() {
+        return source.getSocketFactory() != null;
     }
 
     private static Route to(List<Endpoint> endpoints, Parameters parameters, Environment environment) throws Refusal {
@@ -87,7 +92,7 @@ record Route(PGSimpleDataSource source, String where) {
     private static void set(PGSimpleDataSource source, String name, String value) throws Refusal {
         try {
             source.setProperty(name, value);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw Refusal.usage(
                     "invalid connection parameter: " + e.getMessage(), "Parameters and values are those of libpq.");
         }

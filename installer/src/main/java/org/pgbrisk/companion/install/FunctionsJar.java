@@ -73,7 +73,7 @@ final class FunctionsJar implements JavaMigration {
         if (!sql.exists("pg_catalog.pg_namespace where nspname = 'sqlj'")) {
             recordStep(sql, PlJava.DROP_SCHEMA);
         }
-        PlJava.create(connection);
+        PlJava.create(connection, sql);
         recordStep(sql, PlJava.DROP_EXTENSION);
         done.add("created extension pljava");
     }

@@ -47,9 +47,7 @@ public final class Installer {
         Sql.within(connection)
                 .run("set session characteristics as transaction isolation level read committed, read write");
         var sql = Sql.begin(connection);
-        // PL/Java greets every new session with advice about Java 24.
-        sql.run("set local client_min_messages = error");
-        sql.run("set local statement_timeout = 0");
+        PlJava.calm(sql);
         if (sql.is("select pg_is_in_recovery()")) {
             throw Refusal.refused(
                     State.READ_ONLY_SQL_TRANSACTION,

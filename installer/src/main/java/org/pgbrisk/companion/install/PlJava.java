@@ -3,6 +3,7 @@ package org.pgbrisk.companion.install;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.Refusal;
 import org.pgbrisk.companion.failure.Refusal.State;
 import org.postgresql.util.PSQLWarning;
@@ -11,6 +12,8 @@ import org.postgresql.util.PSQLWarning;
 public final class PlJava {
     /** What PL/Java raises in place of the reason, which it gave as a warning before. */
     private static final String NOT_SET_UP = "55000";
+
+    private static final String CREATE_EXTENSION = "create extension pljava";
 
     /** What undoes its creation, last one first. */
     static final String DROP_SCHEMA = "drop schema sqlj";
@@ -25,16 +28,43 @@ public final class PlJava {
                 + " (RHEL and its kin), both from PostgreSQL's own repositories at https://www.postgresql.org/download/,";
     }
 
-    static void create(Connection connection) throws SQLException {
+    /**
+     * Readies a transaction for calls into Java. A connection that the server ends while PL/Java 1.6.9 is inside SQL dies of a double
+     * free, and the server restarts every session then: so nothing that ends connections by itself stays on, and no message is sent
+     * from inside Java, since a client that is gone would be noticed by it. (A cancel is harmless; nothing helps against
+     * pg_terminate_backend.)
+     */
+    public static void calm(Sql sql) throws SQLException {
+        sql.run("set local client_min_messages = error");
+        sql.texts("""
+                select set_config(name, '0', true)
+                from pg_catalog.pg_settings
+                where name in ('statement_timeout', 'transaction_timeout', 'client_connection_check_interval')""");
+    }
+
+    static void create(Connection connection, Sql sql) throws SQLException {
+        var before = connection.setSavepoint();
+        try {
+            sql.run(CREATE_EXTENSION);
+        } catch (SQLException e) {
+            if (!NOT_SET_UP.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            throw withoutJava(reason(connection));
+        }
+    }
+
+    /** Tried once more, with the warnings on that hold the reason: no Java is running now. */
+    private static String reason(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            // Only here warnings are wanted: they hold the reason when the server finds no Java.
             statement.execute("set local client_min_messages = warning");
             try {
-                statement.execute("create extension pljava");
-            } catch (SQLException e) {
-                throw NOT_SET_UP.equals(e.getSQLState()) ? withoutJava(reason(statement.getWarnings())) : e;
+                statement.execute(CREATE_EXTENSION);
+            } catch (SQLException again) {
+                return reason(statement.getWarnings());
             }
-            statement.execute("set local client_min_messages = error");
+            return null;
         }
     }
 

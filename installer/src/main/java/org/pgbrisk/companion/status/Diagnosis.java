@@ -77,7 +77,7 @@ record Diagnosis(Site site, Surroundings around, Probe probe, Stamp own) {
 
     private Finding functions() {
         if (probe.answered()) {
-            return Finding.fine("functions", "answer");
+            return Finding.fine("functions", "answer" + (probe.said().isEmpty() ? "" : ", with " + probe.said()));
         }
         if (!site.ours()) {
             return Finding.lacking(

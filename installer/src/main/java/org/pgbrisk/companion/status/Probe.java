@@ -10,7 +10,7 @@ import org.pgbrisk.database.SqlState;
  * Whether a call reaches Java inside the server.
  *
  * @param answered whether the functions' own code answered
- * @param said by whom or what it was answered instead
+ * @param said the Java library that answered, empty when unknown; else what was said instead
  */
 record Probe(boolean answered, String said) {
     /** Asks for a function that does not exist: only the functions' own code refuses it with this SQLSTATE and hint. */
@@ -24,7 +24,14 @@ record Probe(boolean answered, String said) {
             var failure = Failure.of(e);
             var answered = SqlState.UNDEFINED_FUNCTION.code().equals(failure.sqlstate())
                     && failure.message().startsWith("pgbrisk has no function");
-            return new Probe(answered, failure.message());
+            return new Probe(answered, answered ? java(connection) : failure.message());
         }
+    }
+
+    /** The library of the Java that just answered; PL/Java tells nobody its version. */
+    private static String java(Connection connection) throws SQLException {
+        var library = Sql.within(connection)
+                .texts("select setting from pg_catalog.pg_settings where name = 'pljava.libjvm_location'");
+        return library.isEmpty() ? "" : library.get(0);
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import org.pgbrisk.companion.DatabaseCommand;
 import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.ExitCode;
+import org.pgbrisk.companion.install.PlJava;
 import org.pgbrisk.companion.install.Site;
 import org.pgbrisk.companion.install.Stamp;
 import org.pgbrisk.companion.output.OutputOptions;
@@ -27,8 +28,9 @@ public final class StatusCommand extends DatabaseCommand {
 
     @Override
     protected int run(Connection connection) throws Exception {
-        Sql.begin(connection);
+        var sql = Sql.begin(connection);
         try {
+            PlJava.calm(sql);
             var site = Site.of(connection);
             var around = Surroundings.of(connection);
             var probe = site.doorExists() ? Probe.of(connection) : new Probe(false, "brisk.call is missing");

@@ -21,6 +21,16 @@ import org.pgbrisk.companion.testing.TestDatabase;
 @PostgresTest
 @Requires("pljava")
 class InstallTest {
+    private static final int KILLS = 20;
+
+    private static final String CANCEL_OTHERS =
+            "select pg_cancel_backend(pid) from pg_stat_activity where datname = current_database() and state = 'active'"
+                    + " and pid <> pg_backend_pid()";
+
+    /** Oldest of the processes that a crash of any backend replaces. */
+    private static final String STARTED =
+            "select min(backend_start) from pg_stat_activity where backend_type = 'checkpointer'";
+
     /** Every row of every catalog that an installation writes, by its version. */
     private static final String ROW_VERSIONS = """
             select 'function', oid::text, xmin::text from pg_proc where pronamespace = 'brisk'::regnamespace
@@ -127,7 +137,7 @@ class InstallTest {
         var random = new Random(seed);
         var installed = 1;
 
-        for (int kill = 0; kill < 20; kill++) {
+        for (int kill = 0; kill < KILLS; kill++) {
             assertEquals(
                     0,
                     Pgbrisk.run("uninstall", "--yes", "--url", database.url()).exitCode());
@@ -139,9 +149,78 @@ class InstallTest {
             installed += assertAllOrNothing(database, "killed after " + moment + " ms, seed " + seed);
         }
 
-        assertTrue(installed < 21, "no kill came in time");
+        assertTrue(installed < KILLS + 1, "no kill came in time");
         assertEquals(0, Pgbrisk.run("install", "--url", database.url()).exitCode());
         assertEquals(0, Pgbrisk.run("status", "--url", database.url()).exitCode());
+    }
+
+    /**
+     * By the clock nearly every kill falls into the start of the server's Java, which takes most of the time. So here an event trigger
+     * stops the installer at a statement picked from all of them, and it is killed there.
+     */
+    @Test
+    void isNothingWhenItIsKilledAtAnyOfItsStatements(TestDatabase database) throws Exception {
+        database.run(
+                "create sequence public.countdown increment -1 minvalue -1000000 maxvalue 1000000",
+                """
+                create function public.stop_at_zero() returns event_trigger language plpgsql as $$
+                begin
+                    if nextval('public.countdown') = 0 then
+                        -- In small pieces: while PL/Java starts, a cancel does not wake who sleeps.
+                        for nap in 1 .. 6000 loop
+                            perform pg_sleep(0.05);
+                        end loop;
+                    end if;
+                end $$""",
+                "select setval('public.countdown', -1)",
+                "create event trigger stop_at_zero on ddl_command_end execute function public.stop_at_zero()",
+                "alter event trigger stop_at_zero enable always",
+                "alter database " + database.name() + " set client_connection_check_interval = '20ms'");
+        var begin = Long.parseLong(
+                database.rows("select last_value from public.countdown").get(0));
+        assertEquals(0, Pgbrisk.run("install", "--url", database.url()).exitCode());
+        var statements = begin
+                - Long.parseLong(
+                        database.rows("select last_value from public.countdown").get(0));
+        assertTrue(statements > 30, statements + " statements");
+        uninstall(database);
+
+        var started = database.rows(STARTED);
+        for (int kill = 1; kill <= KILLS; kill++) {
+            var at = 1 + (statements - 1) * (kill - 1) / (KILLS - 1);
+            database.rows("select setval('public.countdown', " + at + ")");
+            var process = Pgbrisk.start("install", "--url", database.url());
+            awaitSleeper(database);
+            process.destroyForcibly().waitFor();
+            // Long enough for a server that looks after its clients to end the connection, if the installer let it.
+            Thread.sleep(200);
+            database.rows(CANCEL_OTHERS);
+            awaitNobodyElse(database);
+            assertEquals(started, database.rows(STARTED), "the server crashed");
+            assertEquals(0, assertAllOrNothing(database, "killed at statement " + at + " of " + statements));
+        }
+        database.run("drop event trigger stop_at_zero");
+        assertEquals(0, Pgbrisk.run("install", "--url", database.url()).exitCode());
+        assertEquals(0, Pgbrisk.run("status", "--url", database.url()).exitCode());
+    }
+
+    private static void uninstall(TestDatabase database) {
+        assertEquals(
+                0, Pgbrisk.run("uninstall", "--yes", "--url", database.url()).exitCode());
+    }
+
+    private static void awaitSleeper(TestDatabase database) throws Exception {
+        try (var connection = database.connect()) {
+            var sleeper =
+                    "select pid from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'";
+            for (int i = 0; i < 3000; i++) {
+                if (!TestDatabase.rows(connection, sleeper).isEmpty()) {
+                    return;
+                }
+                Thread.sleep(10);
+            }
+            throw new AssertionError("the installer did not stop");
+        }
     }
 
     /** @return 1 when pgbrisk is there */

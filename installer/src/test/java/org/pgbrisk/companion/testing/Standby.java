@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import org.pgbrisk.servers.Server;
 
@@ -64,6 +67,12 @@ public final class Standby implements AutoCloseable {
 
     private String data() {
         return folder + "/data";
+    }
+
+    /** As a superuser, autocommit on. */
+    public Connection connect(TestDatabase database) throws SQLException {
+        return DriverManager.getConnection(
+                database.server().url(database.name()).replaceAll(":\\d+/", ":" + port + "/"));
     }
 
     private static String program(Server server, String name) {

@@ -39,10 +39,13 @@ begin
 end
 $sqlj$;
 
+-- A session that is terminated, rather than cancelled, while Java is inside a statement takes the server down with it (seen with
+-- PL/Java 1.6.9). So a client that is gone is noticed only when the call has ended.
 create or replace function brisk.call(function text, args jsonb) returns jsonb
     language java
     volatile
     set search_path = pg_catalog, pg_temp
+    set client_connection_check_interval = 0
     as 'java.lang.String=org.pgbrisk.Functions.call(java.lang.String,java.lang.String)';
 
 revoke all on function brisk.call(text, jsonb) from public;

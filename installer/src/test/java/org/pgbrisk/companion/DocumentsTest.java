@@ -1,0 +1,54 @@
+package org.pgbrisk.companion;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.pgbrisk.companion.testing.PostgresTest;
+import org.pgbrisk.companion.testing.Requires;
+import org.pgbrisk.companion.testing.TestDatabase;
+import org.pgbrisk.database.SqlTokens;
+import org.pgbrisk.servers.tpch.Tpch;
+
+/** Every SQL block of the documents runs as it stands, on a small TPC-H with pgbrisk installed. */
+@PostgresTest
+@Requires({"pljava", "hypopg", "pg_stat_statements"})
+class DocumentsTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern BLOCK = Pattern.compile("(?m)^ *```sql\\R(.*?)^ *```$", Pattern.DOTALL);
+
+    private static List<Path> documents() throws IOException {
+        try (var guides = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(Stream.of(ROOT.resolve("README.md")), guides.sorted())
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void everySqlBlockRuns(TestDatabase database) throws SQLException, IOException {
+        database.install().login("alice");
+        try (var connection = database.connect()) {
+            Tpch.load(connection, 0.002, (table, rows, complete) -> {});
+        }
+        database.run("select count(*) from orders where o_custkey = 7");
+        int blocks = 0;
+        for (var document : documents()) {
+            var matcher = BLOCK.matcher(Files.readString(document));
+            while (matcher.find()) {
+                blocks++;
+                for (var statement : SqlTokens.statements(matcher.group(1))) {
+                    assertDoesNotThrow(() -> database.run(statement), document.getFileName() + ": " + statement);
+                }
+            }
+        }
+        assertTrue(blocks >= 5, "only " + blocks + " SQL blocks found in " + documents());
+    }
+}
