@@ -2,15 +2,18 @@ package org.pgbrisk.database;
 
 /** The SQLSTATEs pgbrisk raises or recognises, by PostgreSQL's own names (its appendix A). */
 public enum SqlState {
+    CONNECTION_FAILURE("08006"),
     FEATURE_NOT_SUPPORTED("0A000"),
     INVALID_PARAMETER_VALUE("22023"),
-    INVALID_SQL_STATEMENT_NAME("26000"),
+    READ_ONLY_SQL_TRANSACTION("25006"),
+    DEPENDENT_OBJECTS_STILL_EXIST("2BP01"),
     INSUFFICIENT_PRIVILEGE("42501"),
     WRONG_OBJECT_TYPE("42809"),
     UNDEFINED_FUNCTION("42883"),
     UNDEFINED_TABLE("42P01"),
+    DUPLICATE_SCHEMA("42P06"),
     OBJECT_NOT_IN_PREREQUISITE_STATE("55000"),
-    LOCK_NOT_AVAILABLE("55P03");
+    UNDEFINED_FILE("58P01");
 
     private final String code;
 

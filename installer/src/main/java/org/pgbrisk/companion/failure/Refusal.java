@@ -2,6 +2,7 @@ package org.pgbrisk.companion.failure;
 
 import java.sql.SQLException;
 import java.util.Objects;
+import org.pgbrisk.database.SqlState;
 import org.pgbrisk.database.UserError;
 
 /** What the companion itself refuses: what was wrong (message), what was expected (detail, may be null), what to do (hint). */
@@ -12,29 +13,6 @@ public final class Refusal extends SQLException {
     private final String detail;
     private final String hint;
 
-    /** The SQLSTATEs the companion raises besides those of the functions, by PostgreSQL's own names (its appendix A). */
-    public enum State {
-        CONNECTION_FAILURE("08006"),
-        FEATURE_NOT_SUPPORTED("0A000"),
-        INVALID_PARAMETER_VALUE("22023"),
-        READ_ONLY_SQL_TRANSACTION("25006"),
-        DEPENDENT_OBJECTS_STILL_EXIST("2BP01"),
-        INSUFFICIENT_PRIVILEGE("42501"),
-        DUPLICATE_SCHEMA("42P06"),
-        OBJECT_NOT_IN_PREREQUISITE_STATE("55000"),
-        UNDEFINED_FILE("58P01");
-
-        private final String code;
-
-        State(String code) {
-            this.code = code;
-        }
-
-        public String code() {
-            return code;
-        }
-    }
-
     private Refusal(int exitCode, String state, String message, String detail, String hint, Throwable cause) {
         super(message, state, cause);
         this.exitCode = exitCode;
@@ -43,13 +21,13 @@ public final class Refusal extends SQLException {
     }
 
     /** The server or the data does not allow it: exit code 1. */
-    public static Refusal refused(State state, String message, String detail, String hint) {
+    public static Refusal refused(SqlState state, String message, String detail, String hint) {
         return new Refusal(ExitCode.REFUSED, state.code(), message, detail, hint, null);
     }
 
     /** The command was not given as it has to be: exit code 2. */
     public static Refusal usage(String message, String hint) {
-        return new Refusal(ExitCode.USAGE, State.INVALID_PARAMETER_VALUE.code(), message, null, hint, null);
+        return new Refusal(ExitCode.USAGE, SqlState.INVALID_PARAMETER_VALUE.code(), message, null, hint, null);
     }
 
     /** What the functions themselves refuse, before anything was tried: exit code 2. */
@@ -61,13 +39,13 @@ public final class Refusal extends SQLException {
     /** A file the user named cannot be read: exit code 2. */
     public static Refusal unreadable(Object file, Exception cause, String hint) {
         var message = "cannot read " + file + ": " + Failure.reason(cause);
-        return new Refusal(ExitCode.USAGE, State.UNDEFINED_FILE.code(), message, null, hint, cause);
+        return new Refusal(ExitCode.USAGE, SqlState.UNDEFINED_FILE.code(), message, null, hint, cause);
     }
 
     /** No connection: exit code 3. */
     public static Refusal cannotConnect(SQLException cause, String message, String hint) {
         var failure = Failure.of(cause);
-        var state = failure.sqlstate() == null ? State.CONNECTION_FAILURE.code() : failure.sqlstate();
+        var state = failure.sqlstate() == null ? SqlState.CONNECTION_FAILURE.code() : failure.sqlstate();
         var advice = failure.hint() == null ? hint : failure.hint();
         return new Refusal(ExitCode.CANNOT_CONNECT, state, message, failure.detail(), advice, cause);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.Refusal;
-import org.pgbrisk.companion.failure.Refusal.State;
+import org.pgbrisk.database.SqlState;
 
 /** Installs pgbrisk in a database, or brings it up to date: all of it or nothing, in one transaction. */
 public final class Installer {
@@ -50,7 +50,7 @@ public final class Installer {
         PlJava.calm(sql);
         if (sql.is("select pg_is_in_recovery()")) {
             throw Refusal.refused(
-                    State.READ_ONLY_SQL_TRANSACTION,
+                    SqlState.READ_ONLY_SQL_TRANSACTION,
                     "this server is a standby, which nothing can be changed on",
                     null,
                     "Run it on the primary; the standby follows by itself.");

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.Refusal;
-import org.pgbrisk.companion.failure.Refusal.State;
+import org.pgbrisk.database.SqlState;
 import org.postgresql.util.PSQLWarning;
 
 /** The language java in a database. */
@@ -70,7 +70,7 @@ public final class PlJava {
 
     private static Refusal withoutJava(String reason) {
         return Refusal.refused(
-                State.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
                 "PL/Java is installed on this server, but finds no Java",
                 reason,
                 "Install Java 17 or newer on the server and put the path of its libjvm into postgresql.conf, for example"

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.Refusal;
-import org.pgbrisk.companion.failure.Refusal.State;
 import org.pgbrisk.database.JdbcDatabase;
+import org.pgbrisk.database.SqlState;
 
 /** A database as an installer finds it, and whether it may begin. See site.sql for the columns. */
 public record Site(
@@ -55,7 +55,7 @@ public record Site(
     private void requireVersion() throws Refusal {
         if (versionNumber < OLDEST_SERVER) {
             throw Refusal.refused(
-                    State.FEATURE_NOT_SUPPORTED,
+                    SqlState.FEATURE_NOT_SUPPORTED,
                     "pgbrisk needs PostgreSQL 14 or newer, this server is " + version,
                     null,
                     "Upgrade the server; PostgreSQL " + majorVersion() + " gets no fixes any more.");
@@ -65,7 +65,7 @@ public record Site(
     void requireOurs() throws Refusal {
         if (schemaExists && !ours) {
             throw Refusal.refused(
-                    State.DUPLICATE_SCHEMA,
+                    SqlState.DUPLICATE_SCHEMA,
                     "database \"" + database + "\" has a schema brisk that is not pgbrisk's",
                     "pgbrisk keeps everything in a schema of this name.",
                     "Rename it (alter schema brisk rename to …) or drop it, then try again.");
@@ -81,7 +81,7 @@ public record Site(
 
     Refusal newer(String what, Stamp own) {
         return Refusal.refused(
-                State.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
                 "database \"" + database + "\" has " + what + ", this is pgbrisk " + own.version(),
                 "An older version cannot know what a newer one has changed.",
                 "Use the newer version; to go back, run its uninstall first.");
@@ -90,7 +90,7 @@ public record Site(
     private void requireJava() throws Refusal {
         if (!javaExists && pljavaAvailable == null) {
             throw Refusal.refused(
-                    State.FEATURE_NOT_SUPPORTED,
+                    SqlState.FEATURE_NOT_SUPPORTED,
                     "PL/Java is not installed on this server",
                     "pgbrisk's functions run inside PostgreSQL in the language java.",
                     "Install " + PlJava.packages(majorVersion())
@@ -103,7 +103,7 @@ public record Site(
         var missing = missingRights();
         if (!superuser && !missing.isEmpty()) {
             throw Refusal.refused(
-                    State.INSUFFICIENT_PRIVILEGE,
+                    SqlState.INSUFFICIENT_PRIVILEGE,
                     "role \"" + login + "\" may not install pgbrisk in database \"" + database + "\"",
                     "It lacks: " + String.join("; ", missing) + ".",
                     "Run pgbrisk install as a superuser; whoever uses pgbrisk afterwards only needs membership in brisk_reader.");

@@ -6,7 +6,6 @@ import java.util.List;
 import org.pgbrisk.companion.DatabaseCommand;
 import org.pgbrisk.companion.failure.ExitCode;
 import org.pgbrisk.companion.failure.Refusal;
-import org.pgbrisk.companion.failure.Refusal.State;
 import org.pgbrisk.companion.terminal.Terminal;
 import org.pgbrisk.database.SqlState;
 import picocli.CommandLine.Command;
@@ -101,7 +100,7 @@ public final class UninstallCommand extends DatabaseCommand {
     private static void requireSame(Removal planned, Removal done) throws Refusal {
         if (!done.equals(planned)) {
             throw Refusal.refused(
-                    State.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
                     "the database changed while the question stood, so nothing was dropped",
                     null,
                     "Run it again and read the list anew.");

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.Failure;
 import org.pgbrisk.companion.failure.Refusal;
-import org.pgbrisk.companion.failure.Refusal.State;
+import org.pgbrisk.database.SqlState;
 
 /**
  * Takes pgbrisk out of a database. Works within a transaction that it begins and leaves open: whoever only wants to see what would
@@ -18,7 +18,7 @@ import org.pgbrisk.companion.failure.Refusal.State;
 public final class Uninstaller {
     private static final String LOCK_TIMEOUT = "30s";
 
-    private static final String DEPENDENTS = State.DEPENDENT_OBJECTS_STILL_EXIST.code();
+    private static final String DEPENDENTS = SqlState.DEPENDENT_OBJECTS_STILL_EXIST.code();
 
     /** Of a schema, an extension or a role, a function, a table that somebody else dropped. */
     private static final Set<String> GONE = Set.of("3F000", "42704", "42883", "42P01");
@@ -70,7 +70,7 @@ public final class Uninstaller {
         var dependents = sql.texts(Sql.resource(Uninstaller.class, "dependents.sql"));
         if (!dependents.isEmpty() && !cascade) {
             throw Refusal.refused(
-                    State.DEPENDENT_OBJECTS_STILL_EXIST,
+                    SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
                     "cannot uninstall pgbrisk because other objects depend on it",
                     String.join(", ", dependents),
                     "Drop them first, or use --cascade to drop them too.");
