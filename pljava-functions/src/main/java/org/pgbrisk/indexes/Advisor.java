@@ -47,7 +47,8 @@ final class Advisor {
         var sizes = new IndexSize(server.blockSize());
         var report = new Report(database, server, catalog, sizes);
         var costs = costs(catalog, report);
-        var search = new Search(costs, candidates(plans, catalog), report::size, arguments.storageBudget());
+        var search = new Search(
+                costs, candidates(plans, catalog), report::size, catalog::besideAnother, arguments.storageBudget());
         var choices = search.choose(arguments.maxSuggestions());
         for (var choice : choices) {
             report.suggest(choice, costs.method());

@@ -89,6 +89,15 @@ final class Catalog {
                         .noneMatch(index -> index.serves(candidate.keys()));
     }
 
+    /** Whether an index exists whose first column is the candidate's. */
+    boolean besideAnother(Candidate candidate) {
+        var first = candidate.keys().get(0).name();
+        return existing.stream()
+                .filter(index -> index.relation() == candidate.table())
+                .map(Existing::keyColumns)
+                .anyMatch(keys -> !keys.isEmpty() && keys.get(0).name().equals(first));
+    }
+
     private static String names(Collection<TableUse> uses) {
         var names = new JsonArray();
         for (var use : uses) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -22,8 +23,10 @@ import java.util.stream.Collectors;
 final class Search {
     /** An index must save this share of the whole workload … */
     private static final double WORTHWHILE_IN_ALL = 0.002;
-    /** … and this share of at least one statement. */
+    /** … and this share of at least one statement … */
     private static final double WORTHWHILE_FOR_ONE = 0.1;
+    /** … or this one, where an index on the same first column exists: to the planner a hypothetical one always looks cheaper. */
+    private static final double WORTHWHILE_BESIDE_ANOTHER = 0.25;
 
     /** A narrower index that saves this share of what the wider one does is the better one. */
     private static final double ALMOST_ALL = 0.95;
@@ -31,6 +34,7 @@ final class Search {
     private final Costs costs;
     private final List<Planned> workload;
     private final ToLongFunction<Candidate> size;
+    private final Predicate<Candidate> besideAnother;
     private final Long budget;
     /** Cost of a statement by those indexes that exist and may change its plan. */
     private final Map<Planned, Map<Set<Candidate>, Double>> known = new IdentityHashMap<>();
@@ -45,10 +49,21 @@ final class Search {
         }
     }
 
-    Search(Costs costs, List<Planned> workload, ToLongFunction<Candidate> size, Long budget) {
+    /**
+     * @param size bytes of an index
+     * @param besideAnother whether the table has an index with the same first column
+     * @param budget bytes in all, null for no limit
+     */
+    Search(
+            Costs costs,
+            List<Planned> workload,
+            ToLongFunction<Candidate> size,
+            Predicate<Candidate> besideAnother,
+            Long budget) {
         this.costs = costs;
         this.workload = workload;
         this.size = size;
+        this.besideAnother = besideAnother;
         this.budget = budget;
         workload.forEach(planned -> known.put(planned, new HashMap<>(Map.of(Set.of(), planned.cost()))));
     }
@@ -143,8 +158,9 @@ final class Search {
     }
 
     private boolean pays(Set<Candidate> chosen, Candidate candidate) throws SQLException {
+        double share = besideAnother.test(candidate) ? WORTHWHILE_BESIDE_ANOTHER : WORTHWHILE_FOR_ONE;
         for (var gain : gains(chosen, with(chosen, candidate))) {
-            if (gain.before() - gain.after() >= WORTHWHILE_FOR_ONE * gain.before()) {
+            if (gain.before() - gain.after() >= share * gain.before()) {
                 return true;
             }
         }
