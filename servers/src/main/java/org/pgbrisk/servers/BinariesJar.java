@@ -1,18 +1,20 @@
 package org.pgbrisk.servers;
 
-import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /** The jar with the binaries of one major version, as this module's build copied it. */
-record BinariesJar(Path jar) implements PgBinaryResolver {
+record BinariesJar(Path jar) {
 
     /** System property: the folder of pg14.jar to pg18.jar. Needed only where it does not lie beside this class's own jar. */
     static final String FOLDER = "pgbrisk.embedded";
@@ -29,22 +31,38 @@ record BinariesJar(Path jar) implements PgBinaryResolver {
                         + ": build the module servers (mvn -pl servers package) or name the folder by -D" + FOLDER));
     }
 
-    /** Where the binaries are unpacked, once a version: beside the jars, so that a clean build clears them too. */
-    Path unpacked() {
-        var beside = jar.getParent();
-        var parent =
-                Files.isWritable(beside) ? beside : Path.of(System.getProperty("java.io.tmpdir"), "pgbrisk-embedded");
-        return parent.resolve("unpacked").resolve(jar.getFileName().toString().replace(".jar", ""));
-    }
-
-    @Override
-    public InputStream getPgBinary(String system, String machineHardware) throws IOException {
+    /** Unpacks the programs and what they need. */
+    void unpack(Path folder) throws IOException {
         try (var zip = new ZipFile(jar.toFile())) {
             var archive = zip.stream()
                     .filter(entry -> entry.getName().endsWith(".txz"))
                     .findFirst()
                     .orElseThrow(() -> new IOException(jar + " holds no .txz archive"));
-            return new ByteArrayInputStream(zip.getInputStream(archive).readAllBytes());
+            try (var tar = new TarArchiveInputStream(
+                    new XZInputStream(new BufferedInputStream(zip.getInputStream(archive))))) {
+                for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    unpack(tar, entry, folder);
+                }
+            }
+        }
+    }
+
+    private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path folder) throws IOException {
+        var target = folder.resolve(entry.getName()).normalize();
+        if (!target.startsWith(folder)) {
+            throw new IOException("the archive has an entry outside its own folder: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(target);
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+        } else {
+            Files.copy(tar, target);
+            boolean program = (entry.getMode() & 0111) != 0;
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
         }
     }
 

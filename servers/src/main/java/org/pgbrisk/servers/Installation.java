@@ -48,6 +48,11 @@ record Installation(Path bin, int major, Path libraries) {
                 .reversed();
     }
 
+    /** Whose version is known. */
+    static Installation at(Path bin, int major) {
+        return new Installation(bin, major, libraries(bin));
+    }
+
     boolean hasPlJava() {
         return has("libpljava-so-*");
     }
@@ -93,7 +98,7 @@ record Installation(Path bin, int major, Path libraries) {
         return ask(bin.resolve("initdb"), "--version")
                 .map(VERSION::matcher)
                 .filter(matcher -> matcher.find())
-                .map(matcher -> new Installation(bin, Integer.parseInt(matcher.group(1)), libraries(bin)));
+                .map(matcher -> at(bin, Integer.parseInt(matcher.group(1))));
     }
 
     private static Path libraries(Path bin) {

@@ -51,7 +51,7 @@ public final class Servers {
         var detail = parts.length > 1 ? parts[1] : "";
         var name = VARIABLE + "=" + (asked.contains("//") ? "(a URL)" : asked);
         return switch (parts[0]) {
-            case "installed" -> orThrow(name, InstalledCluster::startBest);
+            case "installed" -> orThrow(name, Installed::startBest);
             case "docker" ->
                 orThrow(name, notes -> Container.start(detail.isEmpty() ? Container.DEFAULT_IMAGE : detail, notes));
             case "embedded" ->
@@ -62,7 +62,7 @@ public final class Servers {
 
     private static Server firstThatWorks() {
         var kinds = new LinkedHashMap<String, Kind>();
-        kinds.put("installed", InstalledCluster::startBest);
+        kinds.put("installed", Installed::startBest);
         kinds.put("docker", notes -> Container.start(Container.DEFAULT_IMAGE, notes));
         kinds.put("embedded", notes -> Embedded.start(Embedded.NEWEST, notes));
         return firstThatWorks(kinds);

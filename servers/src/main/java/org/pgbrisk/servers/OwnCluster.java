@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A throw-away cluster of an installed PostgreSQL, in a temporary folder: trust on 127.0.0.1 and on its socket, no fsync. */
-final class InstalledCluster {
+/** A throw-away cluster in a temporary folder: trust on 127.0.0.1 and on its socket, no fsync. */
+final class OwnCluster {
 
     private static final Duration INITDB_LIMIT = Duration.ofSeconds(180);
     private static final int START_SECONDS = 120;
@@ -23,11 +23,14 @@ final class InstalledCluster {
 
     private final Installation installation;
     private final Owner owner;
+    private final String where;
     private final Scratch scratch;
     private final Optional<PlJava> plJava;
     private final Cleanup cleanup;
 
-    private InstalledCluster(Installation installation, Owner owner, Scratch scratch) {
+    /** @param where where its programs come from, for people */
+    OwnCluster(Installation installation, Owner owner, Scratch scratch, String where) {
+        this.where = where;
         this.installation = installation;
         this.owner = owner;
         this.scratch = scratch;
@@ -35,35 +38,12 @@ final class InstalledCluster {
         this.cleanup = Cleanup.onExit("the cluster in " + scratch.folder(), this::stop);
     }
 
-    /** The best installation that starts; the reasons why better ones did not are added to the notes. */
-    static Server startBest(List<String> notes) throws Unavailable {
-        var reasons = new ArrayList<String>();
-        for (var installation : Installation.find()) {
-            try {
-                var notesSoFar = new ArrayList<>(notes);
-                reasons.forEach(reason -> notesSoFar.add("installed: " + reason));
-                return start(installation, notesSoFar);
-            } catch (Unavailable e) {
-                reasons.add(e.getMessage());
-            }
-        }
-        throw new Unavailable(
-                reasons.isEmpty() ? "no PostgreSQL is installed on this machine" : String.join("; ", reasons));
-    }
-
-    private static Server start(Installation installation, List<String> notes) throws Unavailable {
-        var name = "PostgreSQL " + installation.major() + " in " + installation.bin();
-        if (installation.major() < Installation.OLDEST_SUPPORTED) {
-            throw new Unavailable(name + " is older than " + Installation.OLDEST_SUPPORTED);
-        }
+    /** @throws IOException when it does not start; then nothing is left of it */
+    Server start(List<String> notes) throws Unavailable, IOException {
         try {
-            var owner = Owner.find();
-            var cluster = new InstalledCluster(installation, owner, Scratch.create(owner.user()));
-            return RunningServer.of(cluster.place(cluster.startOrDelete()), notes);
-        } catch (Unavailable e) {
-            throw new Unavailable(name + ": " + e.getMessage(), e);
-        } catch (IOException | SQLException e) {
-            throw new Unavailable(name + " did not start: " + e.getMessage(), e);
+            return RunningServer.of(place(startOrDelete()), notes);
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -123,11 +103,11 @@ final class InstalledCluster {
     private Place place(int port) {
         return new Place(
                 Address.local(port),
-                "installed in " + installation.bin().getParent() + ", own cluster",
+                where + ", own cluster",
                 true,
                 Optional.of(scratch.folder()),
                 Optional.of(scratch.data()),
-                Optional.of(installation.bin()),
+                Optional.of(installation.bin()).filter(bin -> Files.exists(bin.resolve("pg_basebackup"))),
                 owner.prefix(),
                 plJava.isPresent() ? Set.of() : Set.of("pljava"),
                 cleanup::run);
