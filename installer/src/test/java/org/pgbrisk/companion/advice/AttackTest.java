@@ -17,7 +17,7 @@ import org.pgbrisk.companion.testing.TestDatabase;
  * plans them. What her code would do shows in a table that only the superuser may write.
  */
 @PostgresTest
-@Requires({"hypopg", "pg_stat_statements"})
+@Requires("pg_stat_statements")
 class AttackTest {
     private static final String ATTACKER = "test_mallory";
 

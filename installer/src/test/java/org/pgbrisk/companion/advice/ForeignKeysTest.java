@@ -11,7 +11,7 @@ import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
 
 @PostgresTest
-@Requires({"hypopg", "pg_stat_statements"})
+@Requires("pg_stat_statements")
 class ForeignKeysTest {
     private static List<String> missing(TestDatabase database) throws SQLException {
         try (var connection = database.connect()) {

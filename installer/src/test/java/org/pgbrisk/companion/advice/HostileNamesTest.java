@@ -15,7 +15,7 @@ import org.pgbrisk.companion.testing.TestDatabase;
 
 /** Names that break what is glued together without care: the suggestion arrives, and its DDL runs as it stands. */
 @PostgresTest
-@Requires({"hypopg", "pg_stat_statements"})
+@Requires("pg_stat_statements")
 class HostileNamesTest {
     private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
