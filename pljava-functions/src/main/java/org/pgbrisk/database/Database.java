@@ -26,7 +26,8 @@ public interface Database {
     void execute(String statement, Object... parameters) throws SQLException;
 
     /**
-     * Runs each element of the batch in a subtransaction of its own and says how it went. The only way for SQL that is not ours.
+     * Runs each element of the batch in a subtransaction of its own and says how it went. The only way for SQL that is not ours. An
+     * answer of more than 4 MB is an error, SQLSTATE 54000.
      *
      * @param afterwards statements of our own that run when the batch has ended, even by a cancel: for what a rollback does not undo
      * @return one outcome for each element, in the same order

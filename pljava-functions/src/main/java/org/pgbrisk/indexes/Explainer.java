@@ -9,8 +9,8 @@ import org.pgbrisk.database.Outcome;
 
 /** Gets the plan of each statement as the database is now, and keeps those that have none, with the reason. */
 final class Explainer {
-    /** Plans of so many statements travel together. */
-    private static final int BATCH = 50;
+    /** Plans of so many statements travel together; each has at most 4 MB. */
+    private static final int BATCH = 20;
 
     private final Database database;
     private final Planner planner;

@@ -435,4 +435,21 @@ class SuggestIndexesTest {
             database.run(ddl);
         }
     }
+
+    @Test
+    void listsAStatementWhosePlanIsTooLarge(TestDatabase database) throws SQLException {
+        database.run(SHOP);
+        var columns = "a_column_with_a_long_name_so_that_the_plan_is_large_";
+        var wide = new StringBuilder("create table wide (id int");
+        for (int i = 0; i < 1000; i++) {
+            wide.append(", ").append(columns).append(i).append(" int");
+        }
+        database.run(wide.append(')').toString());
+        var union = "select * from wide" + " union all select * from wide".repeat(120);
+
+        var advice = ask(database, union, "select * from orders where customer_id = 42");
+
+        assertEquals(List.of("public.orders (customer_id)"), advice.targets());
+        assertEquals(List.of("the answer has more than 4 MB (SQLSTATE 54000)"), advice.reasons("skipped"));
+    }
 }
