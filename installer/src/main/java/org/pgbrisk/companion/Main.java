@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
             "  pgbrisk status --url postgresql://postgres@db.example/shop",
             "  pgbrisk call suggest_indexes -d shop",
             "  pgbrisk install -d shop",
+            "  ./pgbrisk demo        in a clone of the sources: all of it, on TPC-H",
             "",
             "pgbrisk COMMAND --help says more. PGHOST, PGPORT, PGUSER, PGDATABASE, PGPASSWORD, PGSERVICE and ~/.pgpass work as in psql."
         })

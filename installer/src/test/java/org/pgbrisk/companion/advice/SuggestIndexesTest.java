@@ -452,4 +452,22 @@ class SuggestIndexesTest {
         assertEquals(List.of("public.orders (customer_id)"), advice.targets());
         assertEquals(List.of("the answer has more than 4 MB (SQLSTATE 54000)"), advice.reasons("skipped"));
     }
+
+    @Test
+    void findsItsExtensionsInWhateverSchemaTheyLive(TestDatabase database) throws SQLException {
+        database.run(SHOP);
+        database.run(
+                "drop extension hypopg",
+                "drop extension pg_stat_statements",
+                "create schema \"Odd \"\"Name\"\"; --\"",
+                "create extension hypopg schema \"Odd \"\"Name\"\"; --\"",
+                "create extension pg_stat_statements schema \"Odd \"\"Name\"\"; --\"",
+                "select count(*) from orders where customer_id = 3");
+
+        var advice = ask(database);
+
+        assertEquals("public.orders (customer_id)", advice.targets().get(0));
+        assertEquals("hypopg", advice.rows().get(0).getObject("evidence").getString("method"));
+        assertNotNull(advice.rows().get(0).getArray("statements").getObject(0).get("queryid"));
+    }
 }
