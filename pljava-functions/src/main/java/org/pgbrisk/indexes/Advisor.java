@@ -10,9 +10,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Relation;
-import org.pgbrisk.database.Resource;
-import org.pgbrisk.database.SqlState;
-import org.pgbrisk.database.UserError;
 import org.pgbrisk.indexes.Explainer.Explained;
 import org.pgbrisk.indexes.ForeignKeys.ForeignKey;
 import org.pgbrisk.indexes.SuggestIndexes.Row;
@@ -33,7 +30,7 @@ final class Advisor {
     Advisor(Database database, SuggestIndexes.Args arguments) throws SQLException {
         this.database = database;
         this.arguments = arguments;
-        this.relation = root(database, arguments.relation());
+        this.relation = AskedTable.root(database, arguments.relation());
         this.server = Capabilities.of(database);
         this.planner = new Planner(server);
         this.explainer = new Explainer(database, planner);
@@ -58,32 +55,6 @@ final class Advisor {
         explainer.skipped().forEach(report::skip);
         notices(workload, report);
         return report.rows();
-    }
-
-    /** A row of relation.sql. */
-    public record Asked(String kind, long root, String name) {}
-
-    private static Relation root(Database database, Relation asked) throws SQLException {
-        if (asked == null) {
-            return null;
-        }
-        var found = database.query(Asked.class, Resource.sql(Advisor.class, "relation.sql"), asked.oid());
-        if (found.isEmpty()) {
-            throw new UserError(
-                    SqlState.UNDEFINED_TABLE,
-                    "there is no relation with oid " + asked.oid(),
-                    null,
-                    "Pass a table of this database, for example 'public.orders'::regclass.");
-        }
-        var relation = found.get(0);
-        if (!Set.of("r", "p", "m").contains(relation.kind())) {
-            throw new UserError(
-                    SqlState.WRONG_OBJECT_TYPE,
-                    relation.name() + " cannot have indexes",
-                    null,
-                    "Pass a table, a partitioned table or a materialized view.");
-        }
-        return new Relation(relation.root());
     }
 
     private Workload workload() throws SQLException {
