@@ -150,7 +150,7 @@ final class Advisor {
     }
 
     /** What one look-up of the referential trigger costs, before and after; null where the caller may not or must not plan it. */
-    private Search.Gain lookUp(ForeignKey key, Table table, Suspects suspects, Costs costs) throws SQLException {
+    private KnownCosts.Gain lookUp(ForeignKey key, Table table, Suspects suspects, Costs costs) throws SQLException {
         var statement = key.lookUp(table);
         if (suspects.find(statement.sql()) != null) {
             return null;
@@ -160,7 +160,7 @@ final class Advisor {
             return null;
         }
         var after = costs.with(List.of(planned), List.of(key.candidate())).get(0);
-        return new Search.Gain(planned, planned.cost(), after.cost());
+        return new KnownCosts.Gain(planned, planned.cost(), after.cost());
     }
 
     private void notices(Workload workload, Report report) {

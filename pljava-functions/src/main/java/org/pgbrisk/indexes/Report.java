@@ -77,7 +77,7 @@ final class Report {
     }
 
     /** @param lookUp null where its cost is not known */
-    void suggest(ForeignKey key, Search.Gain lookUp, String method) throws SQLException {
+    void suggest(ForeignKey key, KnownCosts.Gain lookUp, String method) throws SQLException {
         var table = catalog.table(key.relation());
         var reason = "no index supports the foreign key " + key.constraintName()
                 + ": each DELETE or key UPDATE of a row of " + key.referenced() + " reads all of " + table.qualified();
@@ -161,8 +161,8 @@ final class Report {
         return evidence;
     }
 
-    private static JsonArray statements(List<Search.Gain> gains) {
-        double all = gains.stream().mapToDouble(Search.Gain::weighted).sum();
+    private static JsonArray statements(List<KnownCosts.Gain> gains) {
+        double all = gains.stream().mapToDouble(KnownCosts.Gain::weighted).sum();
         var statements = new JsonArray();
         for (var gain : gains) {
             var statement = describe(gain.planned().statement());

@@ -3,9 +3,7 @@ package org.pgbrisk.indexes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /**
  * Chooses indexes for the whole workload. First every statement is shown all its candidates at once: those that it uses are the pool.
@@ -32,22 +29,13 @@ final class Search {
     private static final double ALMOST_ALL = 0.95;
 
     private final Costs costs;
+    private final KnownCosts known;
     private final List<Planned> workload;
     private final ToLongFunction<Candidate> size;
     private final Predicate<Candidate> besideAnother;
     private final Long budget;
-    /** Cost of a statement by those indexes that exist and may change its plan. */
-    private final Map<Planned, Map<Set<Candidate>, Double>> known = new IdentityHashMap<>();
-
     /** @param gains what each statement that gains costs before and after, most gained first */
-    record Choice(Candidate index, List<Gain> gains) {}
-
-    /** Costs of one call. */
-    record Gain(Planned planned, double before, double after) {
-        double weighted() {
-            return (before - after) * planned.weight();
-        }
-    }
+    record Choice(Candidate index, List<KnownCosts.Gain> gains) {}
 
     /**
      * @param size bytes of an index
@@ -61,11 +49,11 @@ final class Search {
             Predicate<Candidate> besideAnother,
             Long budget) {
         this.costs = costs;
+        this.known = new KnownCosts(costs, workload);
         this.workload = workload;
         this.size = size;
         this.besideAnother = besideAnother;
         this.budget = budget;
-        workload.forEach(planned -> known.put(planned, new HashMap<>(Map.of(Set.of(), planned.cost()))));
     }
 
     /** At most so many, best first. */
@@ -76,7 +64,7 @@ final class Search {
         var chosen = new LinkedHashSet<Candidate>();
         var promised = new LinkedHashMap<Candidate, Double>();
         for (var candidate : pool()) {
-            promised.put(candidate, saving(Set.of(), Set.of(candidate)));
+            promised.put(candidate, known.saving(Set.of(), Set.of(candidate)));
         }
         while (chosen.size() < most) {
             var best = next(chosen, promised, total * WORTHWHILE_IN_ALL);
@@ -97,7 +85,7 @@ final class Search {
         for (var candidate : List.copyOf(chosen)) {
             var others = new LinkedHashSet<>(chosen);
             others.remove(candidate);
-            if (saving(others, chosen) <= least || !pays(others, candidate)) {
+            if (known.saving(others, chosen) <= least || !pays(others, candidate)) {
                 chosen.remove(candidate);
             }
         }
@@ -120,7 +108,7 @@ final class Search {
                 return null;
             }
             if (measured.add(best)) {
-                promised.put(best, fits(chosen, best) ? saving(chosen, with(chosen, best)) : 0);
+                promised.put(best, fits(chosen, best) ? known.saving(chosen, with(chosen, best)) : 0);
             } else if (promised.get(best) <= least || !pays(chosen, best)) {
                 promised.remove(best);
                 if (promised.isEmpty()) {
@@ -139,7 +127,7 @@ final class Search {
             boolean possible = chosen.stream().noneMatch(narrower::coveredBy)
                     && workload.stream()
                             .anyMatch(planned -> planned.candidates().contains(narrower));
-            if (possible && saving(chosen, with(chosen, narrower)) >= ALMOST_ALL * promised) {
+            if (possible && known.saving(chosen, with(chosen, narrower)) >= ALMOST_ALL * promised) {
                 return narrower;
             }
         }
@@ -159,7 +147,7 @@ final class Search {
 
     private boolean pays(Set<Candidate> chosen, Candidate candidate) throws SQLException {
         double share = besideAnother.test(candidate) ? WORTHWHILE_BESIDE_ANOTHER : WORTHWHILE_FOR_ONE;
-        for (var gain : gains(chosen, with(chosen, candidate))) {
+        for (var gain : known.gains(chosen, with(chosen, candidate))) {
             if (gain.before() - gain.after() >= share * gain.before()) {
                 return true;
             }
@@ -191,49 +179,6 @@ final class Search {
         return pool;
     }
 
-    private double saving(Set<Candidate> before, Set<Candidate> after) throws SQLException {
-        return gains(before, after).stream().mapToDouble(Gain::weighted).sum();
-    }
-
-    private List<Gain> gains(Set<Candidate> before, Set<Candidate> after) throws SQLException {
-        var changed = workload.stream()
-                .filter(planned -> !relevant(planned, before).equals(relevant(planned, after)))
-                .toList();
-        know(changed, before);
-        know(changed, after);
-        var gains = new ArrayList<Gain>();
-        for (var planned : changed) {
-            gains.add(new Gain(planned, cost(planned, before), cost(planned, after)));
-        }
-        return gains;
-    }
-
-    private double cost(Planned planned, Set<Candidate> indexes) {
-        return known.get(planned).get(relevant(planned, indexes));
-    }
-
-    /** Asks what is not known yet, statements with the same indexes together. */
-    private void know(List<Planned> statements, Set<Candidate> indexes) throws SQLException {
-        var open = new LinkedHashMap<Set<Candidate>, List<Planned>>();
-        for (var planned : statements) {
-            var relevant = relevant(planned, indexes);
-            if (!known.get(planned).containsKey(relevant)) {
-                open.computeIfAbsent(relevant, set -> new ArrayList<>()).add(planned);
-            }
-        }
-        for (var group : open.entrySet()) {
-            var answers = costs.with(group.getValue(), group.getKey());
-            for (int i = 0; i < answers.size(); i++) {
-                known.get(group.getValue().get(i))
-                        .put(group.getKey(), answers.get(i).cost());
-            }
-        }
-    }
-
-    private static Set<Candidate> relevant(Planned planned, Set<Candidate> indexes) {
-        return indexes.stream().filter(planned::mayUse).collect(Collectors.toSet());
-    }
-
     /** The final word: what each adds to those before it. */
     private List<Choice> choices(Set<Candidate> chosen) throws SQLException {
         var choices = new ArrayList<Choice>();
@@ -241,7 +186,7 @@ final class Search {
         for (var index : chosen) {
             var after = new LinkedHashSet<>(before);
             after.add(index);
-            var gains = new ArrayList<>(gains(before, after));
+            var gains = new ArrayList<>(known.gains(before, after));
             gains.removeIf(gain -> gain.after() > 0.99 * gain.before());
             gains.sort((one, other) -> Double.compare(other.weighted(), one.weighted()));
             if (!gains.isEmpty()) {

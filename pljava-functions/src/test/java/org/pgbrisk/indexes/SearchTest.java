@@ -129,7 +129,7 @@ class SearchTest {
         assertEquals(
                 List.of(large, small),
                 first.gains().stream()
-                        .map(Search.Gain::planned)
+                        .map(KnownCosts.Gain::planned)
                         .filter(planned -> planned != none)
                         .toList());
         assertEquals(20, first.gains().get(0).after());

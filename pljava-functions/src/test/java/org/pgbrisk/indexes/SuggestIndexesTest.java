@@ -116,7 +116,7 @@ class SuggestIndexesTest {
 
     @Test
     void refusesARelationThatCannotHaveIndexes() {
-        var database = Shop.database().answer(Advisor.Asked.class, new Advisor.Asked("v", 5, "public.v"));
+        var database = Shop.database().answer(AskedTable.Asked.class, new AskedTable.Asked("v", 5, "public.v"));
         var error =
                 assertThrows(UserError.class, () -> Functions.call(database, "suggest_indexes", "{\"relation\": 5}"));
         assertEquals("42809", error.getSQLState());
