@@ -98,12 +98,12 @@ public final class Records {
             }
             return null;
         }
+        if (type instanceof ParameterizedType list && json instanceof JsonArray array) {
+            return list(key, list.getActualTypeArguments()[0], array);
+        }
         try {
-            if (type instanceof ParameterizedType list) {
-                return list(key, list.getActualTypeArguments()[0], (JsonArray) json);
-            }
             return scalar((Class<?>) type, json);
-        } catch (ClassCastException | NumberFormatException e) {
+        } catch (ClassCastException | IllegalArgumentException e) {
             throw new IllegalArgumentException(key + " cannot be " + Json.write(json) + ": expected " + name(type), e);
         }
     }

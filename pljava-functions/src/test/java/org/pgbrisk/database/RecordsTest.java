@@ -124,9 +124,9 @@ class RecordsTest {
                 "{\"object\": []} | object cannot be []: expected jsonb",
                 "{\"array\": {}} | array cannot be {}: expected jsonb",
                 "{\"relation\": \"public.orders\"} | relation cannot be \"public.orders\": expected regclass",
-                "{\"relation\": 0} | not an oid: 0",
-                "{\"relation\": 4294967296} | not an oid: 4294967296",
-                "{\"relation\": -1} | not an oid: -1"
+                "{\"relation\": 0} | relation cannot be 0: expected regclass",
+                "{\"relation\": 4294967296} | relation cannot be 4294967296: expected regclass",
+                "{\"relation\": -1} | relation cannot be -1: expected regclass"
             })
     void refusesAValueOfAnotherKind(String json, String message) {
         assertEquals(message, refusal(Boxes.class, json));
