@@ -19,6 +19,9 @@ final class Advisor {
     /** For one statement; the most promising kinds come first. Each is an index that the planner has to look at. */
     private static final int MOST_CANDIDATES = 80;
 
+    /** A statement that costs less than reading so many pages here and there needs no further index. */
+    private static final int QUICK_PAGES = 10;
+
     private final Database database;
     private final SuggestIndexes.Args arguments;
     private final Capabilities server;
@@ -93,9 +96,14 @@ final class Advisor {
                 : new HypotheticalCosts(database, planner, server.hypopgSchema(), report::target);
     }
 
+    /** What needs help, with the indexes that could give it. */
     private List<Planned> candidates(List<Explained> plans, Catalog catalog) {
         var workload = new ArrayList<Planned>();
+        double quick = QUICK_PAGES * server.randomPageCost();
         for (var explained : plans) {
+            if (explained.planned().cost() < quick) {
+                continue;
+            }
             var candidates = new LinkedHashSet<Candidate>();
             for (var use : explained.uses()) {
                 var table = catalog.table(use);

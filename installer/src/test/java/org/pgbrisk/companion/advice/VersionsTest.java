@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,7 +85,9 @@ class VersionsTest {
                     run(connection, ddl);
                 }
                 run(connection, "analyze");
-                assertEquals(List.of(), Door.JDBC.ask(connection).targets());
+                // What else may pay hangs on the times that the statements took; what exists is never suggested again.
+                var again = Door.JDBC.ask(connection).targets();
+                assertTrue(Collections.disjoint(advice.targets(), again), again.toString());
             }
             var status = Pgbrisk.run("status", "--url", server.postgresUrl(DATABASE));
             assertEquals(1, status.exitCode(), status.out());
