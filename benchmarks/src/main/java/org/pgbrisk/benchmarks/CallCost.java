@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
 import org.pgbrisk.companion.Main;
@@ -20,6 +21,7 @@ import org.pgbrisk.servers.Servers;
 public final class CallCost {
     private static final String JAVA = "select brisk.call('suggest_indexes', '{\"queries\": []}')";
     private static final String PLPGSQL = "select nothing('suggest_indexes', '{\"queries\": []}')";
+    private static final String SMALL = "-Xms8m -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData";
     private static final int BACKENDS = 9;
     private static final int CALLS = 300;
 
@@ -48,8 +50,15 @@ public final class CallCost {
             String[] head = {
                 "function", "first call ms", "later call ms", "fresh MB", "after the first MB", "after the last MB"
             };
-            String[][] lines = {line("PL/Java", server, JAVA), line("PL/pgSQL", server, PLPGSQL)};
-            System.out.println(AsciiTable.getTable(head, lines));
+            var lines = new ArrayList<String[]>();
+            lines.add(line("PL/pgSQL", server, PLPGSQL));
+            lines.add(line("PL/Java", server, JAVA));
+            try (var connection = server.connect("call_cost");
+                    var statement = connection.createStatement()) {
+                statement.execute("alter database call_cost set pljava.vmoptions = '" + SMALL + "'");
+            }
+            lines.add(line("PL/Java, small JVM", server, JAVA));
+            System.out.println(AsciiTable.getTable(head, lines.toArray(String[][]::new)));
         }
     }
 
