@@ -3,10 +3,8 @@ package org.pgbrisk.companion.advice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.grack.nanojson.JsonObject;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,15 +16,6 @@ import org.pgbrisk.companion.testing.TestDatabase;
 @PostgresTest
 @Requires({"hypopg", "pg_stat_statements"})
 class SuggestIndexesTest {
-    private static final String[] SHOP = {
-        "create table customer (id int primary key, email varchar(80), region int)",
-        "create table orders (id bigint primary key, customer_id int, status text, created_at timestamptz, note text)",
-        "insert into customer select g, 'e' || g || '@example.org', g % 20 from generate_series(1, 20000) g",
-        "insert into orders select g, g % 20000, (array['open', 'done'])[1 + g % 2], '2026-01-01'::timestamptz + g * '1 s'::interval,"
-                + " repeat('x', 50) from generate_series(1, 60000) g",
-        "analyze"
-    };
-
     private static Advice ask(TestDatabase database, String... queries) throws SQLException {
         try (var connection = database.connect()) {
             return Door.JDBC.ask(connection, queries);
@@ -35,7 +24,7 @@ class SuggestIndexesTest {
 
     @Test
     void findsTheIndexThatAnEqualityNeeds(TestDatabase database) throws SQLException {
-        database.run(SHOP);
+        database.run(Shop.TABLES);
 
         var advice = ask(database, "select * from orders where customer_id = 42");
 
@@ -66,7 +55,7 @@ class SuggestIndexesTest {
 
     @Test
     void servesAnOrderWithALimit(TestDatabase database) throws SQLException {
-        database.run(SHOP);
+        database.run(Shop.TABLES);
 
         var advice = ask(database, "select * from orders where status = 'open' order by created_at desc limit 10");
 
@@ -77,7 +66,7 @@ class SuggestIndexesTest {
 
     @Test
     void servesAJoin(TestDatabase database) throws SQLException {
-        database.run(SHOP);
+        database.run(Shop.TABLES);
 
         var advice = ask(
                 database,
@@ -90,7 +79,7 @@ class SuggestIndexesTest {
 
     @Test
     void takesTheWorkloadFromPgStatStatements(TestDatabase database) throws SQLException {
-        database.run(SHOP);
+        database.run(Shop.TABLES);
         for (int i = 0; i < 3; i++) {
             database.rows("select count(*) from orders where customer_id = " + i);
         }
@@ -109,7 +98,7 @@ class SuggestIndexesTest {
 
     @Test
     void plansStatementsAsPgStatStatementsWritesThem(TestDatabase database) throws SQLException {
-        database.run(SHOP);
+        database.run(Shop.TABLES);
         database.run(
                 "select count(*) from orders where created_at >= date '2026-01-01' and customer_id = 1",
                 "select count(*) from orders where created_at < timestamp with time zone '2026-01-02' + interval '1' day"
@@ -131,7 +120,7 @@ class SuggestIndexesTest {
 
     @Test
     void suggestsNothingThatExists(TestDatabase database) throws SQLException {
-        database.run(SHOP);
+        database.run(Shop.TABLES);
         database.run("create index on orders (customer_id, status)", "create index on orders (created_at desc)");
 
         var advice = ask(
@@ -145,7 +134,7 @@ class SuggestIndexesTest {
 
     @Test
     void suggestsNothingForTinyTablesAndConditionsThatSelectNothing(TestDatabase database) throws SQLException {
-        database.run(SHOP);
+        database.run(Shop.TABLES);
         database.run(
                 "create table tiny (id int primary key, v int)",
                 "insert into tiny select g, g from generate_series(1, 100) g",
@@ -178,7 +167,7 @@ class SuggestIndexesTest {
 
     @Test
     void keepsWithinTheBudgetAndTheNumberAskedFor(TestDatabase database) throws SQLException {
-        database.run(SHOP);
+        database.run(Shop.TABLES);
         String[] queries = {
             "select * from orders where customer_id = 42",
             "select * from orders where note = 'y'",
@@ -201,7 +190,7 @@ class SuggestIndexesTest {
 
     @Test
     void estimatesTheSizeOfWhatIsBuilt(TestDatabase database) throws SQLException {
-        database.run(SHOP);
+        database.run(Shop.TABLES);
         database.run(
                 "create table wide (k char(4), t text, n numeric)",
                 "insert into wide select g % 9, 'value ' || g % 1000, g from generate_series(1, 50000) g",
@@ -225,7 +214,7 @@ class SuggestIndexesTest {
 
     @Test
     void looksOnlyAtTheTableAskedAbout(TestDatabase database) throws SQLException {
-        database.run(SHOP);
+        database.run(Shop.TABLES);
         var arguments = Door.queries(
                 "select * from customer c join orders o on o.customer_id = c.id where c.email = 'e5@example.org'");
         arguments.put(
@@ -237,36 +226,6 @@ class SuggestIndexesTest {
                     List.of("public.orders (customer_id)"),
                     Door.JDBC.ask(connection, arguments).targets());
         }
-    }
-
-    @Test
-    void listsWhatItCannotPlanWithTheReason(TestDatabase database) throws SQLException {
-        database.run(SHOP);
-
-        var advice = ask(
-                database,
-                "select * from nowhere",
-                "selec 1",
-                "drop table orders",
-                "select 1; drop table orders",
-                "",
-                "select * from orders where customer_id = 1");
-
-        assertEquals(1, advice.targets().size());
-        assertEquals(
-                List.of(
-                        "has no plan: only SELECT, INSERT, UPDATE, DELETE, MERGE and VALUES have one",
-                        "has no plan: only SELECT, INSERT, UPDATE, DELETE, MERGE and VALUES have one",
-                        "is not exactly one statement",
-                        "is not exactly one statement",
-                        "relation \"nowhere\" does not exist (SQLSTATE 42P01)"),
-                advice.reasons("skipped").stream().sorted().toList());
-        for (var row : advice.ofKind("skipped")) {
-            assertNull(row.get("rank"));
-            assertNull(row.get("ddl"));
-            assertNotNull(row.getArray("statements").getObject(0).getString("query"));
-        }
-        assertEquals(List.of("60000"), database.rows("select count(*) from orders"));
     }
 
     @Test
@@ -286,188 +245,5 @@ class SuggestIndexesTest {
         database.run(advice.ddl().get(0));
         assertEquals(
                 List.of(), ask(database, "select * from e where device = 17").targets());
-    }
-
-    @Test
-    void seesUncommittedRowsAndLeavesTemporaryTablesAlone(TestDatabase database) throws SQLException {
-        try (var connection = database.connect();
-                var statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("create table mine as select g id, g v from generate_series(1, 20000) g");
-            statement.execute("create temporary table passing as select g id, g v from generate_series(1, 20000) g");
-            statement.execute("analyze mine");
-            statement.execute("analyze passing");
-
-            var advice =
-                    Door.JDBC.ask(connection, "select * from mine where v = 1", "select * from passing where v = 1");
-
-            assertEquals(List.of("public.mine (v)"), advice.targets());
-        }
-    }
-
-    @Test
-    void doesNotWaitBehindAnExclusiveLock(TestDatabase database) throws SQLException {
-        database.run(SHOP);
-        try (var locker = database.connect();
-                var statement = locker.createStatement()) {
-            locker.setAutoCommit(false);
-            statement.execute("lock table orders in access exclusive mode");
-
-            var advice = ask(
-                    database,
-                    "select * from orders where customer_id = 1",
-                    "select * from customer where email = 'e5@example.org'");
-
-            assertEquals(List.of("public.customer (email)"), advice.targets());
-            assertEquals(
-                    List.of("canceling statement due to lock timeout (SQLSTATE 55P03)"), advice.reasons("skipped"));
-        }
-    }
-
-    @Test
-    void saysWhatTheServerLacks(TestDatabase database) throws SQLException {
-        database.run(SHOP);
-        database.run("drop extension hypopg", "drop extension pg_stat_statements");
-        database.run(
-                "alter table orders add constraint to_customer foreign key (customer_id) references customer not valid");
-
-        var advice = ask(database);
-
-        assertEquals(List.of("public.orders (customer_id)"), advice.targets());
-        assertEquals("foreign_key", advice.rows().get(0).getString("kind"));
-        var notices = advice.reasons("notice");
-        assertTrue(notices.get(0).startsWith("no workload: pg_stat_statements is not created"), notices.toString());
-        assertTrue(notices.get(1).startsWith("hypopg is not created"), notices.toString());
-        for (JsonObject notice : advice.ofKind("notice")) {
-            assertTrue(notice.getObject("evidence").getString("next_step").contains("create extension"));
-        }
-    }
-
-    @Test
-    void answersFromStatisticsWithoutHypopg(TestDatabase database) throws SQLException {
-        database.run(SHOP);
-        String[] queries = {
-            "select * from orders where customer_id = 42",
-            "select * from customer c join orders o on o.customer_id = c.id where c.email = 'e5@example.org'",
-            "select sum(length(note)) from orders where status = 'open'"
-        };
-        var asked = ask(database, queries).targets();
-        database.run("drop extension hypopg");
-
-        var advice = ask(database, queries);
-
-        assertEquals(
-                asked.stream().sorted().toList(),
-                advice.targets().stream().sorted().toList());
-        assertEquals("statistics", advice.rows().get(0).getObject("evidence").getString("method"));
-        assertTrue(advice.rows().get(0).getDouble("benefit_percent") > 50);
-    }
-
-    @Test
-    void goesOnWhereARuleLeavesNothingToPlan(TestDatabase database) throws SQLException {
-        database.run(SHOP);
-        database.run("create rule nothing as on insert to customer do instead nothing");
-
-        var advice =
-                ask(database, "insert into customer values (0, 'x', 1)", "select * from orders where customer_id = 42");
-
-        assertEquals(List.of("public.orders (customer_id)"), advice.targets());
-        assertEquals(List.of("has no plan: a rule replaces it by something else"), advice.reasons("skipped"));
-    }
-
-    @Test
-    void anAssertionThatFailsWhilePlanningIsListedAndLeavesNothing(TestDatabase database) throws SQLException {
-        database.run(SHOP);
-        database.run("create function picky() returns int language plpgsql immutable as"
-                + " $$ begin assert false, 'never'; return 1; end $$");
-        try (var connection = database.connect()) {
-            var advice = Door.JDBC.ask(
-                    connection,
-                    "select * from orders where customer_id = picky()",
-                    "select * from orders where customer_id = 42");
-
-            assertEquals(List.of("public.orders (customer_id)"), advice.targets());
-            assertEquals(List.of("never (SQLSTATE P0004)"), advice.reasons("skipped"));
-            assertEquals(List.of(), TestDatabase.rows(connection, "select * from hypopg()"));
-        }
-    }
-
-    @Test
-    void withABudgetItLeavesOutTablesWhoseSizeNobodyKnows(TestDatabase database) throws SQLException {
-        database.run(
-                "create table fresh with (autovacuum_enabled = off) as select g id, g v from generate_series(1, 20000) g");
-        var arguments = Door.queries("select * from fresh where v = 3");
-        arguments.put("storage_budget", 100_000_000);
-
-        try (var connection = database.connect()) {
-            var advice = Door.JDBC.ask(connection, arguments);
-            assertEquals(List.of(), advice.targets());
-            assertTrue(advice.reasons("notice").get(0).startsWith("public.fresh has never been analyzed"));
-            var unlimited = Door.JDBC.ask(connection, "select * from fresh where v = 3");
-            assertEquals(List.of("public.fresh (v)"), unlimited.targets());
-            assertNull(unlimited.rows().get(0).get("size_bytes"));
-        }
-    }
-
-    @Test
-    void readsDomainsEnumsArraysAndRangesAndPassesOverWhatABtreeCannotHold(TestDatabase database) throws SQLException {
-        database.run(
-                "create domain code as text",
-                "create domain short_code as code check (length(value) < 20)",
-                "create type mood as enum ('sad', 'ok')",
-                "create table odd (id int primary key, c short_code, p point, j json, a int[], r int4range)",
-                "insert into odd select g, 'c' || g, point(g, g), '{}', array[g], int4range(g, g + 1)"
-                        + " from generate_series(1, 20000) g",
-                "analyze");
-
-        var advice = ask(
-                database,
-                "select * from odd where c = 'c7'",
-                "select * from odd where p ~= point(1, 1)",
-                "select * from odd where a = '{5}'",
-                "select * from odd where r = '[3,4)'");
-
-        assertEquals(List.of(), advice.ofKind("skipped"));
-        assertEquals(
-                List.of("public.odd (a)", "public.odd (c)", "public.odd (r)"),
-                advice.targets().stream().sorted().toList());
-        for (var ddl : advice.ddl()) {
-            database.run(ddl);
-        }
-    }
-
-    @Test
-    void listsAStatementWhosePlanIsTooLarge(TestDatabase database) throws SQLException {
-        database.run(SHOP);
-        var columns = "a_column_with_a_long_name_so_that_the_plan_is_large_";
-        var wide = new StringBuilder("create table wide (id int");
-        for (int i = 0; i < 1000; i++) {
-            wide.append(", ").append(columns).append(i).append(" int");
-        }
-        database.run(wide.append(')').toString());
-        var union = "select * from wide" + " union all select * from wide".repeat(120);
-
-        var advice = ask(database, union, "select * from orders where customer_id = 42");
-
-        assertEquals(List.of("public.orders (customer_id)"), advice.targets());
-        assertEquals(List.of("the answer has more than 4 MB (SQLSTATE 54000)"), advice.reasons("skipped"));
-    }
-
-    @Test
-    void findsItsExtensionsInWhateverSchemaTheyLive(TestDatabase database) throws SQLException {
-        database.run(SHOP);
-        database.run(
-                "drop extension hypopg",
-                "drop extension pg_stat_statements",
-                "create schema \"Odd \"\"Name\"\"; --\"",
-                "create extension hypopg schema \"Odd \"\"Name\"\"; --\"",
-                "create extension pg_stat_statements schema \"Odd \"\"Name\"\"; --\"",
-                "select count(*) from orders where customer_id = 3");
-
-        var advice = ask(database);
-
-        assertEquals("public.orders (customer_id)", advice.targets().get(0));
-        assertEquals("hypopg", advice.rows().get(0).getObject("evidence").getString("method"));
-        assertNotNull(advice.rows().get(0).getArray("statements").getObject(0).get("queryid"));
     }
 }
