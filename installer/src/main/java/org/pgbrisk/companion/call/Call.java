@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.pgbrisk.Functions;
+import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.Refusal;
 import org.pgbrisk.companion.output.Table;
 import org.pgbrisk.database.JdbcDatabase;
@@ -24,11 +25,9 @@ final class Call {
 
     Table run(Arguments arguments) throws SQLException {
         connection.setAutoCommit(false);
-        var searchPath = value("select pg_catalog.current_setting('search_path')");
+        var searchPath = Sql.within(connection).text("select pg_catalog.current_setting('search_path')");
         var json = arguments.json(this::oid, searchPath);
-        try (var statement = connection.createStatement()) {
-            statement.execute("set local search_path = pg_catalog, pg_temp");
-        }
+        Sql.begin(connection);
         var database = JdbcDatabase.bare(connection);
         var entry = arguments.entry();
         var answer = Json.array(Functions.call(database, entry.name(), Json.write(json)));
@@ -41,7 +40,8 @@ final class Call {
     /** By the server, with the login's own search_path: exactly what it would be in SQL. */
     private long oid(String relation) throws SQLException {
         try {
-            return Long.parseLong(value("select ?::pg_catalog.regclass::pg_catalog.oid", relation));
+            return Long.parseLong(
+                    Sql.within(connection).text("select ?::pg_catalog.regclass::pg_catalog.oid", relation));
         } catch (SQLException e) {
             var unknown = SqlState.UNDEFINED_TABLE.code().equals(e.getSQLState());
             if (unknown || UNDEFINED_SCHEMA.equals(e.getSQLState())) {
@@ -51,18 +51,6 @@ final class Call {
                                 + "and in double quotes where it has capitals or special characters.");
             }
             throw e;
-        }
-    }
-
-    private String value(String select, String... parameters) throws SQLException {
-        try (var prepared = connection.prepareStatement(select)) {
-            for (int i = 0; i < parameters.length; i++) {
-                prepared.setString(i + 1, parameters[i]);
-            }
-            try (var rows = prepared.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
         }
     }
 }

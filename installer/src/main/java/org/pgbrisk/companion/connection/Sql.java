@@ -1,8 +1,5 @@
 package org.pgbrisk.companion.connection;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -67,14 +64,5 @@ public final class Sql {
 
     public long number(String select, Object... parameters) throws SQLException {
         return Long.parseLong(text(select, parameters));
-    }
-
-    /** A statement kept in a resource beside a class. */
-    public static String resource(Class<?> beside, String name) {
-        try (var text = beside.getResourceAsStream(name)) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.Refusal;
 import org.pgbrisk.database.JdbcDatabase;
+import org.pgbrisk.database.Resource;
 import org.pgbrisk.database.SqlState;
 
 /** A database as an installer finds it, and whether it may begin. See site.sql for the columns. */
@@ -33,7 +33,7 @@ public record Site(
     private static final int ROLES = 3;
 
     public static Site of(Connection connection) throws SQLException {
-        return JdbcDatabase.bare(connection).single(Site.class, Sql.resource(Site.class, "site.sql"));
+        return JdbcDatabase.bare(connection).single(Site.class, Resource.sql(Site.class, "site.sql"));
     }
 
     public Optional<Stamp> installed() {

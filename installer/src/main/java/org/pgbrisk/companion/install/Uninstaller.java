@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.Failure;
 import org.pgbrisk.companion.failure.Refusal;
+import org.pgbrisk.database.Resource;
 import org.pgbrisk.database.SqlState;
 
 /**
@@ -67,7 +68,7 @@ public final class Uninstaller {
     }
 
     private void requireNoDependents(Sql sql) throws SQLException {
-        var dependents = sql.texts(Sql.resource(Uninstaller.class, "dependents.sql"));
+        var dependents = sql.texts(Resource.sql(Uninstaller.class, "dependents.sql"));
         if (!dependents.isEmpty() && !cascade) {
             throw Refusal.refused(
                     SqlState.DEPENDENT_OBJECTS_STILL_EXIST,

@@ -2,8 +2,8 @@ package org.pgbrisk.companion.status;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.database.JdbcDatabase;
+import org.pgbrisk.database.Resource;
 
 /** What pgbrisk uses where it is there. See surroundings.sql for the columns; an extension is its version, null when not created. */
 public record Surroundings(
@@ -19,6 +19,6 @@ public record Surroundings(
         boolean readsAllStats) {
     static Surroundings of(Connection connection) throws SQLException {
         return JdbcDatabase.bare(connection)
-                .single(Surroundings.class, Sql.resource(Surroundings.class, "surroundings.sql"));
+                .single(Surroundings.class, Resource.sql(Surroundings.class, "surroundings.sql"));
     }
 }

@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.testing.Pgbrisk;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
+import org.pgbrisk.database.Resource;
 
 @PostgresTest
 @Requires("pljava")
@@ -25,7 +25,7 @@ class UninstallTest {
             union all select 'descriptor ' || jarid from sqlj.jar_descriptor""";
 
     private static List<String> catalogs(TestDatabase database) throws SQLException {
-        return database.rows(Sql.resource(UninstallTest.class, "catalogs.sql"));
+        return database.rows(Resource.sql(UninstallTest.class, "catalogs.sql"));
     }
 
     private static Pgbrisk uninstall(TestDatabase database, String... more) {
