@@ -35,7 +35,7 @@ class MainTest {
 
     @Test
     void saysItsVersion() {
-        assertEquals("pgbrisk 0.1.0\n", Pgbrisk.run("--version").out());
+        assertEquals("pgbrisk 0.2.0\n", Pgbrisk.run("--version").out());
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.pgbrisk.companion.testing.TestDatabase;
 /** Every refusal changes nothing and says what to do. */
 @PostgresTest
 class InstallRefusalsTest {
-    private static final Stamp OWN = new Stamp("0.1.0", "0123456789ab");
+    private static final Stamp OWN = new Stamp("0.2.0", "0123456789ab");
 
     private static Site site(
             int version, boolean schema, boolean ours, String comment, boolean java, String available) {
@@ -72,7 +72,7 @@ class InstallRefusalsTest {
         assertRefusal(
                 refusal(site(150000, true, true, newer, true, null)),
                 "55000",
-                "database \"shop\" has pgbrisk 0.10.0, this is pgbrisk 0.1.0",
+                "database \"shop\" has pgbrisk 0.10.0, this is pgbrisk 0.2.0",
                 "Use the newer version; to go back, run its uninstall first.");
     }
 
@@ -135,7 +135,7 @@ class InstallRefusalsTest {
         var install = Pgbrisk.run("install", "--url", database.url());
 
         assertEquals(1, install.exitCode());
-        assertTrue(install.err().contains("has a newer schema of pgbrisk, this is pgbrisk 0.1.0"), install.err());
+        assertTrue(install.err().contains("has a newer schema of pgbrisk, this is pgbrisk 0.2.0"), install.err());
         assertTrue(install.err().contains("SQLSTATE:  55000"), install.err());
     }
 

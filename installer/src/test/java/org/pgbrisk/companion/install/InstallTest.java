@@ -65,7 +65,7 @@ class InstallTest {
 
         assertEquals(0, again.exitCode(), again.err());
         assertEquals(
-                "pgbrisk 0.1.0 is already installed in database \"" + database.name() + "\", nothing to do\n",
+                "pgbrisk 0.2.0 is already installed in database \"" + database.name() + "\", nothing to do\n",
                 again.out());
         assertEquals(before, database.rows(ROW_VERSIONS));
     }

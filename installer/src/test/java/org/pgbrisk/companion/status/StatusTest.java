@@ -42,7 +42,7 @@ class StatusTest {
         var status = status(database.install().url());
 
         assertEquals(0, status.exitCode(), status.err());
-        assertEquals("0.1.0 installed", finding(status, "pgbrisk").getString("state"));
+        assertEquals("0.2.0 installed", finding(status, "pgbrisk").getString("state"));
         assertTrue(finding(status, "functions").getString("state").startsWith("answer, with "), status.out());
     }
 
