@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Relation;
+import org.pgbrisk.database.SqlState;
+import org.pgbrisk.database.UserError;
 import org.pgbrisk.indexes.Explainer.Explained;
 import org.pgbrisk.indexes.ForeignKeys.ForeignKey;
 import org.pgbrisk.indexes.SuggestIndexes.Row;
@@ -28,27 +30,38 @@ final class Advisor {
     private final Planner planner;
     private final Explainer explainer;
     private final Relation relation;
+    private final AdvisorSettings settings;
+    /** Bytes, null for no limit. */
+    private final Long storageBudget;
+
     private final Set<String> unsized = new TreeSet<>();
 
     Advisor(Database database, SuggestIndexes.Args arguments) throws SQLException {
         this.database = database;
         this.arguments = arguments;
+        this.settings = AdvisorSettings.of(database);
+        this.storageBudget = arguments.storageBudget() == null ? settings.budget() : arguments.storageBudget();
         this.relation = AskedTable.root(database, arguments.relation());
         this.server = Capabilities.of(database);
-        this.planner = new Planner(server);
+        this.planner = new Planner(server, settings);
         this.explainer = new Explainer(database, planner);
     }
 
     List<Row> advise() throws SQLException {
         var workload = workload();
         var plans = explainer.explain(workload.statements());
-        var foreignKeys = ForeignKeys.unsupported(database, relation);
+        var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
         var catalog = Catalog.of(database, uses(plans, foreignKeys));
         var sizes = new IndexSize(server.blockSize());
         var report = new Report(database, server, catalog, sizes);
         var costs = costs(catalog, report);
         var search = new Search(
-                costs, candidates(plans, catalog), report::size, catalog::besideAnother, arguments.storageBudget());
+                costs,
+                candidates(plans, catalog),
+                report::size,
+                catalog::besideAnother,
+                storageBudget,
+                settings.minBenefitPercent() / 100);
         var choices = search.choose(arguments.maxSuggestions());
         for (var choice : choices) {
             report.suggest(choice, costs.method());
@@ -64,7 +77,7 @@ final class Advisor {
         if (arguments.queries() != null) {
             return Workload.given(arguments.queries(), arguments.searchPath());
         }
-        return server.hasStatements() ? Workload.observed(database, server) : Workload.none();
+        return server.hasStatements() ? Workload.observed(database, server, settings.statements()) : Workload.none();
     }
 
     /** All of the database; when the caller gave statements, those of the tables that they touch. */
@@ -91,9 +104,27 @@ final class Advisor {
     }
 
     private Costs costs(Catalog catalog, Report report) throws SQLException {
-        return server.hypopgSchema() == null
+        return estimated()
                 ? new EstimatedCosts(server, catalog)
                 : new HypotheticalCosts(database, planner, server.hypopgSchema(), report::target);
+    }
+
+    private boolean estimated() throws UserError {
+        boolean hypopg = server.hypopgSchema() != null;
+        return switch (settings.costs()) {
+            case "statistics" -> true;
+            case "hypopg" -> {
+                if (!hypopg) {
+                    throw new UserError(
+                            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                            "brisk.advisor_costs is hypopg, and hypopg is not created in this database",
+                            null,
+                            "create extension hypopg; or set brisk.advisor_costs to auto.");
+                }
+                yield false;
+            }
+            default -> !hypopg;
+        };
     }
 
     /** What needs help, with the indexes that could give it. */
@@ -127,7 +158,7 @@ final class Advisor {
     /** Where nobody has run ANALYZE no size is known, so that nothing can be kept within a budget. */
     private boolean wanted(Table table) {
         boolean asked = relation == null || relation.oid() == table.oid();
-        boolean sized = arguments.storageBudget() == null || table.rows() >= 0;
+        boolean sized = storageBudget == null || table.rows() >= 0;
         if (asked && !sized) {
             unsized.add(table.qualified());
         }
@@ -148,8 +179,7 @@ final class Advisor {
                     || report.suggestions() >= arguments.maxSuggestions()) {
                 continue;
             }
-            var budget = arguments.storageBudget();
-            if (budget != null && report.suggestedBytes() + report.size(key.candidate()) > budget) {
+            if (storageBudget != null && report.suggestedBytes() + report.size(key.candidate()) > storageBudget) {
                 continue;
             }
             report.suggest(key, lookUp(key, table, suspects, costs), costs.method());
@@ -190,7 +220,7 @@ final class Advisor {
                     workload.hidden() + " statements of other users are hidden from you",
                     "grant pg_read_all_stats to your role");
         }
-        if (server.hypopgSchema() == null) {
+        if (server.hypopgSchema() == null && !settings.costs().equals("statistics")) {
             report.notice(
                     "hypopg is not created in this database: costs with an index are computed from statistics, the planner was not asked",
                     "install the package postgresql-NN-hypopg (Debian, Ubuntu) or hypopg_NN (RHEL), then: create extension hypopg");

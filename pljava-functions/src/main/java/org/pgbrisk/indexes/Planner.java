@@ -14,23 +14,22 @@ import org.pgbrisk.database.Outcome;
  * A statement with parameters gets its generic plan: by EXPLAIN (GENERIC_PLAN) from PostgreSQL 16 on, by a prepared statement before.
  */
 final class Planner {
-    /** Long enough to pass behind a busy catalog, too short to stand in a queue behind an ACCESS EXCLUSIVE lock. */
-    private static final String LOCK_TIMEOUT = "200ms";
-
     /** What the server takes; of a statement with more it says so itself. */
     private static final int MOST_PARAMETERS = 65_535;
 
     private static final String PREPARED = "brisk_what_if";
 
     private final boolean hasGenericPlan;
+    private final String lockTimeout;
 
-    Planner(Capabilities server) {
+    Planner(Capabilities server, AdvisorSettings settings) {
         this.hasGenericPlan = server.hasGenericPlan();
+        this.lockTimeout = settings.lockTimeout() + "ms";
     }
 
     Attempt explain(Statement statement) {
         var setup = new ArrayList<String>();
-        setup.add("select " + set("transaction_read_only", "on") + ", " + set("lock_timeout", LOCK_TIMEOUT) + ", "
+        setup.add("select " + set("transaction_read_only", "on") + ", " + set("lock_timeout", lockTimeout) + ", "
                 + set("plan_cache_mode", "force_generic_plan") + ", " + set("standard_conforming_strings", "on")
                 + (statement.searchPath() == null ? "" : ", " + set("search_path", statement.searchPath())));
         var sql = statement.plannable();

@@ -20,9 +20,7 @@ import java.util.function.ToLongFunction;
 final class Search {
     /** An index must save this share of the whole workload … */
     private static final double WORTHWHILE_IN_ALL = 0.002;
-    /** … and this share of at least one statement … */
-    private static final double WORTHWHILE_FOR_ONE = 0.1;
-    /** … or this one, where an index on the same first column exists: to the planner a hypothetical one always looks cheaper. */
+    /** … and what the settings say of at least one statement, or this share, where an index on the same first column exists: to the planner a hypothetical one always looks cheaper. */
     private static final double WORTHWHILE_BESIDE_ANOTHER = 0.25;
 
     /** A narrower index that saves this share of what the wider one does is the better one. */
@@ -34,6 +32,8 @@ final class Search {
     private final ToLongFunction<Candidate> size;
     private final Predicate<Candidate> besideAnother;
     private final Long budget;
+    private final double worthwhileForOne;
+
     /** @param gains what each statement that gains costs before and after, most gained first */
     record Choice(Candidate index, List<KnownCosts.Gain> gains) {}
 
@@ -41,19 +41,22 @@ final class Search {
      * @param size bytes of an index
      * @param besideAnother whether the table has an index with the same first column
      * @param budget bytes in all, null for no limit
+     * @param worthwhileForOne the share of the cost of at least one statement that an index must save
      */
     Search(
             Costs costs,
             List<Planned> workload,
             ToLongFunction<Candidate> size,
             Predicate<Candidate> besideAnother,
-            Long budget) {
+            Long budget,
+            double worthwhileForOne) {
         this.costs = costs;
         this.known = new KnownCosts(costs, workload);
         this.workload = workload;
         this.size = size;
         this.besideAnother = besideAnother;
         this.budget = budget;
+        this.worthwhileForOne = worthwhileForOne;
     }
 
     /** At most so many, best first. */
@@ -146,7 +149,9 @@ final class Search {
     }
 
     private boolean pays(Set<Candidate> chosen, Candidate candidate) throws SQLException {
-        double share = besideAnother.test(candidate) ? WORTHWHILE_BESIDE_ANOTHER : WORTHWHILE_FOR_ONE;
+        double share = besideAnother.test(candidate)
+                ? Math.max(WORTHWHILE_BESIDE_ANOTHER, worthwhileForOne)
+                : worthwhileForOne;
         for (var gain : known.gains(chosen, with(chosen, candidate))) {
             if (gain.before() - gain.after() >= share * gain.before()) {
                 return true;

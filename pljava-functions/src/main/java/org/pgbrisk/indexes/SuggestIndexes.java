@@ -16,7 +16,7 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
 
     /**
      * @param relation only indexes on this table; null for all
-     * @param storageBudget bytes that all suggested indexes together may take; null for no limit
+     * @param storageBudget bytes that all suggested indexes together may take; null for what brisk.advisor_storage_budget says
      * @param maxSuggestions 1 to 1000, null for 20
      * @param queries the statements to plan for; null for those of pg_stat_statements
      * @param searchPath the caller's, for planning {@code queries}
@@ -26,7 +26,7 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
         public Args {
             if (storageBudget != null && storageBudget <= 0) {
                 throw new IllegalArgumentException("storage_budget is " + storageBudget
-                        + ": expected a number of bytes above 0, or NULL for no limit");
+                        + ": expected a number of bytes above 0, or NULL for what brisk.advisor_storage_budget says");
             }
             maxSuggestions = maxSuggestions == null ? Integer.valueOf(DEFAULT_SUGGESTIONS) : maxSuggestions;
             if (maxSuggestions < 1 || maxSuggestions > MOST_SUGGESTIONS) {

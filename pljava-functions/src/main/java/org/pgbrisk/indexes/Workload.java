@@ -55,10 +55,10 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
         return new Workload(statements, skipped, 0);
     }
 
-    static Workload observed(Database database, Capabilities server) throws SQLException {
+    static Workload observed(Database database, Capabilities server, int most) throws SQLException {
         var select =
                 Resource.sql(Workload.class, "workload.sql").replace("${statements_schema}", server.statementsSchema());
-        var rows = database.query(Observed.class, select);
+        var rows = database.query(Observed.class, select, most);
         var suspects = rows.stream().anyMatch(Observed::lessRights) ? Suspects.of(database) : Suspects.none();
         var statements = new ArrayList<Statement>();
         var skipped = new ArrayList<Skipped>();

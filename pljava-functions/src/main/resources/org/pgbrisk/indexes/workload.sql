@@ -45,4 +45,4 @@ from (
 ) s
 left join pg_roles u on u.oid = s.userid
 order by s.total_ms desc, s.queryid, s.userid
-limit 500
+limit ?::integer

@@ -12,6 +12,8 @@ import org.pgbrisk.database.Attempt;
 import org.pgbrisk.database.CannedDatabase;
 
 class PlannerTest {
+    private static final AdvisorSettings SETTINGS = new AdvisorSettings("auto", true, 200, 10, 500, -1);
+
     @ParameterizedTest
     @ValueSource(ints = {140000, 150020, 160000, 180006})
     void explainsAStatementWithoutParametersAsItStands(int version) {
@@ -53,7 +55,7 @@ class PlannerTest {
 
     @Test
     void quotesTheSearchPath() {
-        var attempt = new Planner(capabilities(150000))
+        var attempt = new Planner(capabilities(150000), SETTINGS)
                 .explain(new Statement(null, "select 1", 1, 0, "\"it's\", public", false));
         assertTrue(
                 attempt.setup().get(0).endsWith("pg_catalog.set_config('search_path', '\"it''s\", public', true)"),
@@ -71,6 +73,6 @@ class PlannerTest {
     }
 
     private static Attempt explain(int version, String sql) {
-        return new Planner(capabilities(version)).explain(new Statement(null, sql, 1, 0, null, false));
+        return new Planner(capabilities(version), SETTINGS).explain(new Statement(null, sql, 1, 0, null, false));
     }
 }

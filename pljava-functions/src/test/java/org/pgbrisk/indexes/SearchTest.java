@@ -186,7 +186,7 @@ class SearchTest {
     }
 
     private Search search(Long budget) {
-        return new Search(new Fake(), workload, index -> sizes.getOrDefault(index, 1L), index -> false, budget);
+        return new Search(new Fake(), workload, index -> sizes.getOrDefault(index, 1L), index -> false, budget, 0.1);
     }
 
     private final class Fake implements Costs {

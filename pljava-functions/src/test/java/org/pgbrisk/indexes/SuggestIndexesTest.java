@@ -31,7 +31,8 @@ class SuggestIndexesTest {
     void refusesABudgetThatHoldsNothing(long bytes) {
         var refusal = assertThrows(IllegalArgumentException.class, () -> new Args(null, bytes, null, null, null));
         assertEquals(
-                "storage_budget is " + bytes + ": expected a number of bytes above 0, or NULL for no limit",
+                "storage_budget is " + bytes
+                        + ": expected a number of bytes above 0, or NULL for what brisk.advisor_storage_budget says",
                 refusal.getMessage());
     }
 

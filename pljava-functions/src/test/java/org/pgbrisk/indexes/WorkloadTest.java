@@ -99,7 +99,7 @@ class WorkloadTest {
         var database = new CannedDatabase()
                 .answer(Observed.class, rows)
                 .answer(Suspect.class, new Suspect("function", "evil"));
-        return Workload.observed(database, SERVER);
+        return Workload.observed(database, SERVER, 500);
     }
 
     private static List<String> sql(Workload workload) {

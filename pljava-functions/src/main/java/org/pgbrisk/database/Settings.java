@@ -1,0 +1,79 @@
+package org.pgbrisk.database;
+
+import com.grack.nanojson.JsonObject;
+import java.sql.SQLException;
+
+/**
+ * Settings in the manner of PostgreSQL's own. Each is defined by a row in a resource {@code settings.sql} beside the record that reads it; the
+ * value in force is found by the server, in the session of the caller, whether or not pgbrisk is installed in its database. What
+ * installs {@code brisk.settings} takes the same SQL.
+ */
+public final class Settings {
+    private static final String STORED = "select name, role, value from brisk.setting";
+    private static final String NOTHING_STORED =
+            "select null::text as name, null::name as role, null::text as value where false";
+
+    private Settings() {}
+
+    /**
+     * The settings of one capability, as they are in force for the caller.
+     *
+     * @param settings a record; its component {@code lockTimeout} is the setting {@code brisk.<prefix>lock_timeout}, in the unit it is
+     *     defined in
+     * @throws UserError with SQLSTATE 22023 when a value in force is not one that its setting may have
+     */
+    public static <R extends Record> R read(Database database, Class<R> settings, String prefix) throws SQLException {
+        boolean readable = database.single(StoreState.class, Resource.sql(Settings.class, "setting_table.sql"))
+                .readable();
+        var values = database.single(
+                Values.class,
+                "select json_object_agg(substr(s.name, " + ("brisk.".length() + prefix.length() + 1) + "), case"
+                        + " when s.vartype = 'bool' then to_json(s.setting = 'on')"
+                        + " when s.vartype = 'enum' then to_json(s.setting)"
+                        + " else to_json(s.setting::numeric) end) as \"values\","
+                        + " (array_agg(s.problem order by s.name) filter (where s.problem is not null))[1] as problem,"
+                        + " (array_agg('Expected ' || s.expected || '. This value comes from: ' || s.source || '.'"
+                        + " order by s.name) filter (where s.problem is not null))[1] as hint"
+                        + " from (" + inForce(definitions(settings), readable ? STORED : NOTHING_STORED, "null")
+                        + ") s");
+        if (values.problem() != null) {
+            throw UserError.invalidArgument(values.problem(), values.hint());
+        }
+        return Records.read(settings, values.values());
+    }
+
+    /** @param readable whether there is a table of settings to read */
+    public record StoreState(boolean readable) {}
+
+    /** @param problem what is wrong with one of them; null when all are right */
+    public record Values(JsonObject values, String problem, String hint) {}
+
+    /** The rows that define settings, from beside the record that reads them. */
+    public static String definitions(Class<? extends Record> settings) {
+        return Resource.sql(settings, "settings.sql");
+    }
+
+    /** The SELECT behind {@code brisk.settings}; needs the function brisk.file_setting. */
+    public static String installed(String definitions) {
+        return inForce(definitions, STORED, "brisk.file_setting(d.name)");
+    }
+
+    /** A SELECT of one row that judges a value which is not in force, or of none when there is no such setting. */
+    public static String judging(String definitions, String name, String value) {
+        return select(definitions, "select " + name + " as name, null::text as source, " + value + " as given");
+    }
+
+    private static String inForce(String definitions, String stored, String file) {
+        return select(
+                definitions,
+                Resource.sql(Settings.class, "settings_in_force.sql")
+                        .replace("${stored}", stored)
+                        .replace("${file}", file));
+    }
+
+    private static String select(String definitions, String given) {
+        return Resource.sql(Settings.class, "settings.sql")
+                .replace("${definitions}", definitions)
+                .replace("${given}", given);
+    }
+}
