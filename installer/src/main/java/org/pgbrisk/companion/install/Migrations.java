@@ -8,7 +8,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.pgbrisk.SettingRegistry;
 import org.pgbrisk.database.JdbcDatabase;
+import org.pgbrisk.database.Settings;
 
 /** The migrations of module sql and the functions' jar, run by Flyway within a transaction that is not Flyway's. */
 final class Migrations {
@@ -22,10 +24,19 @@ final class Migrations {
                 .schemas("brisk")
                 .locations(SQL + "schema", SQL + "pljava", SQL + "functions")
                 .javaMigrations(jar)
-                .placeholders(Map.of("attempt_body", JdbcDatabase.attemptBody()))
+                .placeholders(placeholders())
                 // A function that was taken out leaves its row in the history.
                 .ignoreMigrationPatterns("repeatable:missing")
                 .loggers("slf4j");
+    }
+
+    /** What the brain and the database share: one text for both. */
+    static Map<String, String> placeholders() {
+        var definitions = SettingRegistry.definitions();
+        return Map.of(
+                "attempt_body", JdbcDatabase.attemptBody(),
+                "settings_in_force", Settings.installed(definitions),
+                "setting_judged", Settings.judging(definitions, "check_setting.name", "check_setting.value"));
     }
 
     /** Whether the history holds versions that this build does not know. */

@@ -1,0 +1,221 @@
+package org.pgbrisk.companion.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pgbrisk.companion.install.SettingsSurface;
+import org.pgbrisk.companion.testing.PostgresTest;
+import org.pgbrisk.companion.testing.Requires;
+import org.pgbrisk.companion.testing.TestDatabase;
+import org.pgbrisk.database.UserError;
+
+/** For each setting there is: that it is obeyed. */
+@PostgresTest
+class SettingsObeyedTest {
+    /** What shows that a setting is obeyed, in a session on {@link Shop#TABLES}. */
+    private interface Proof {
+        void run(TestDatabase database, Connection session) throws SQLException;
+    }
+
+    private static final String QUERY = "select * from orders where customer_id = 7";
+    private static final String TWO_KEYS = "select * from orders where customer_id = 7 and created_at > now()";
+
+    private static final Map<String, Proof> PROOFS = Map.of(
+            "brisk.advisor_costs", SettingsObeyedTest::costs,
+            "brisk.advisor_foreign_keys", SettingsObeyedTest::foreignKeys,
+            "brisk.advisor_lock_timeout", SettingsObeyedTest::lockTimeout,
+            "brisk.advisor_min_benefit_percent", SettingsObeyedTest::minBenefitPercent,
+            "brisk.advisor_statements", SettingsObeyedTest::statements,
+            "brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget);
+
+    static List<String> settings() {
+        return List.copyOf(new TreeSet<>(PROOFS.keySet()));
+    }
+
+    @Test
+    void everySettingHasAProof(TestDatabase database) throws SQLException {
+        try (var connection = database.connect()) {
+            SettingsSurface.install(connection);
+            assertEquals(settings(), TestDatabase.rows(connection, "select name from brisk.settings order by name"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void isObeyed(String setting, TestDatabase database) throws SQLException {
+        database.run(Shop.TABLES);
+        try (var session = database.connect()) {
+            PROOFS.get(setting).run(database, session);
+        }
+    }
+
+    private static void set(Connection session, String setting, String value) throws SQLException {
+        run(session, "set brisk.advisor_" + setting + " = '" + value + "'");
+    }
+
+    private static void run(Connection session, String sql) throws SQLException {
+        try (var statement = session.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static List<String> methods(Advice advice) {
+        return advice.rows().stream()
+                .filter(row -> row.getString("ddl") != null)
+                .map(row -> row.getObject("evidence").getString("method"))
+                .toList();
+    }
+
+    private static void costs(TestDatabase database, Connection session) throws SQLException {
+        set(session, "costs", "statistics");
+        assertEquals(List.of("statistics"), methods(Door.JDBC.ask(session, QUERY)));
+        assertEquals(List.of(), Door.JDBC.ask(session, QUERY).reasons("notice"));
+        if (database.server().offers("hypopg")) {
+            set(session, "costs", "hypopg");
+            assertEquals(List.of("hypopg"), methods(Door.JDBC.ask(session, QUERY)));
+            database.run("drop extension hypopg");
+        }
+        set(session, "costs", "hypopg");
+        var refused = assertThrows(UserError.class, () -> Door.JDBC.ask(session, QUERY));
+        assertEquals("55000", refused.getSQLState());
+        assertEquals("create extension hypopg; or set brisk.advisor_costs to auto.", refused.hint());
+        set(session, "costs", "auto");
+        assertEquals(List.of("statistics"), methods(Door.JDBC.ask(session, QUERY)));
+    }
+
+    private static void foreignKeys(TestDatabase database, Connection session) throws SQLException {
+        database.run(
+                "delete from orders where customer_id = 0",
+                "alter table orders add foreign key (customer_id) references customer");
+        var query = "select count(*) from orders";
+        assertEquals(1, Door.JDBC.ask(session, query).ofKind("foreign_key").size());
+        set(session, "foreign_keys", "off");
+        assertEquals(List.of(), Door.JDBC.ask(session, query).rows());
+    }
+
+    private static void lockTimeout(TestDatabase database, Connection session) throws SQLException {
+        try (var locker = database.connect()) {
+            locker.setAutoCommit(false);
+            run(locker, "lock table orders in access exclusive mode");
+            run(session, "set statement_timeout = '1s'");
+            set(session, "lock_timeout", "1min");
+            var cancelled = assertThrows(SQLException.class, () -> Door.JDBC.ask(session, QUERY));
+            assertEquals("57014", cancelled.getSQLState());
+            set(session, "lock_timeout", "1ms");
+            var advice = Door.JDBC.ask(session, QUERY);
+            assertTrue(advice.reasons("skipped").get(0).contains("lock timeout"), advice.toString());
+            locker.rollback();
+        }
+    }
+
+    private static void minBenefitPercent(TestDatabase database, Connection session) throws SQLException {
+        assertEquals(1, Door.JDBC.ask(session, QUERY).ddl().size());
+        set(session, "min_benefit_percent", "100");
+        assertEquals(List.of(), Door.JDBC.ask(session, QUERY).ddl());
+    }
+
+    private static void statements(TestDatabase database, Connection session) throws SQLException {
+        if (!database.server().offers("pg_stat_statements")) {
+            Assumptions.abort("needs pg_stat_statements, which this server does not offer");
+        }
+        database.run("select pg_stat_statements_reset()");
+        for (int i = 0; i < 20; i++) {
+            database.run(TWO_KEYS);
+        }
+        database.run("select * from customer where region = 3 and email = 'e3@example.org'");
+        assertNotEquals(
+                List.of(),
+                Door.JDBC.ask(session).targets().stream()
+                        .filter(t -> t.contains("customer ("))
+                        .toList());
+        set(session, "statements", "1");
+        assertEquals(
+                List.of(),
+                Door.JDBC.ask(session).targets().stream()
+                        .filter(t -> t.contains("customer ("))
+                        .toList());
+    }
+
+    private static void storageBudget(TestDatabase database, Connection session) throws SQLException {
+        set(session, "storage_budget", "16kB");
+        assertEquals(List.of(), Door.JDBC.ask(session, QUERY).ddl());
+        var arguments = Door.queries(QUERY);
+        arguments.put("storage_budget", 100_000_000);
+        assertEquals(1, Door.JDBC.ask(session, arguments).ddl().size());
+        set(session, "storage_budget", "-1");
+        assertEquals(1, Door.JDBC.ask(session, QUERY).ddl().size());
+    }
+
+    @Test
+    void whatTheTableHoldsIsObeyedFromOutsideByWhoMayReadIt(TestDatabase database) throws SQLException {
+        database.run(Shop.TABLES);
+        try (var session = database.connect()) {
+            SettingsSurface.install(session);
+            database.login("test_reader", "brisk_reader", "pg_read_all_data");
+            database.login("test_nobody");
+            database.run("grant select on all tables in schema public to test_nobody");
+            database.run("select brisk.set('advisor_min_benefit_percent', '100')");
+        }
+        try (var reader = database.connect("test_reader");
+                var nobody = database.connect("test_nobody")) {
+            assertEquals(List.of(), Door.JDBC.ask(reader, QUERY).ddl());
+            assertEquals(1, Door.JDBC.ask(nobody, QUERY).ddl().size());
+        }
+    }
+
+    @Test
+    @Requires({"pljava", "hypopg"})
+    void insideTheServerTheTableAndTheSessionAreObeyed(TestDatabase database) throws SQLException {
+        database.install().run(Shop.TABLES);
+        database.login("test_reader", "brisk_reader", "pg_read_all_data");
+        database.run("select brisk.set('advisor_costs', 'statistics')");
+        try (var reader = database.connect("test_reader")) {
+            for (var door : Door.values()) {
+                assertEquals(List.of("statistics"), methods(door.ask(reader, QUERY)), door.name());
+            }
+            set(reader, "costs", "hypopg");
+            for (var door : Door.values()) {
+                assertEquals(List.of("hypopg"), methods(door.ask(reader, QUERY)), door.name());
+            }
+            set(reader, "costs", "dice");
+            var refused = assertThrows(SQLException.class, () -> Door.PLJAVA.ask(reader, QUERY));
+            assertEquals("22023", refused.getSQLState());
+            assertTrue(
+                    refused.getMessage()
+                            .contains(
+                                    "Hint: Expected one of auto, hypopg, statistics. This value comes from: session."),
+                    refused.getMessage());
+        }
+    }
+
+    @Test
+    void aTableThatIsNotOursIsNotRead(TestDatabase database) throws SQLException {
+        database.run(Shop.TABLES);
+        database.login("test_mallory");
+        database.run(
+                "create schema brisk authorization test_mallory",
+                "create table public.trace (who text)",
+                "grant insert on public.trace to public",
+                "set role test_mallory",
+                "create function brisk.spy() returns text language plpgsql as"
+                        + " $$ begin insert into public.trace values (current_user); return 'statistics'; end $$",
+                "create view brisk.setting as select 'brisk.advisor_costs'::text as name, null::name as role, brisk.spy() as value",
+                "grant usage on schema brisk to public",
+                "grant select on brisk.setting to public");
+        try (var session = database.connect()) {
+            assertEquals(1, Door.JDBC.ask(session, QUERY).ddl().size());
+        }
+        assertEquals(List.of("0"), database.rows("select count(*) from public.trace"));
+    }
+}
