@@ -61,6 +61,9 @@ public final class Uninstaller {
         for (var step : steps) {
             undo(sql, step, site.javaExists());
         }
+        if (site.ours()) {
+            resetSettings(sql);
+        }
         for (var role : site.roles()) {
             dropRole(sql, role);
         }
@@ -115,6 +118,21 @@ public final class Uninstaller {
             kept.add("what \"" + step + "\" would undo: " + reason(refusal));
         } else if (!GONE.contains(refusal.getSQLState())) {
             throw refusal;
+        }
+    }
+
+    private void resetSettings(Sql sql) throws SQLException {
+        var select = Resource.sql(Uninstaller.class, "attached_settings.sql");
+        for (var statement : sql.texts(select, true)) {
+            var refusal = attempt(statement);
+            if (refusal == null) {
+                undone.add(statement);
+            } else {
+                kept.add(statement + " is left to do: " + reason(refusal));
+            }
+        }
+        for (var statement : sql.texts(select, false)) {
+            kept.add(statement + " is left to do: it reaches the other databases too");
         }
     }
 

@@ -106,6 +106,30 @@ class UninstallTest {
     }
 
     @Test
+    void takesBackSettingsOfItsDatabaseAndNamesThoseOfAllDatabases(TestDatabase database) throws SQLException {
+        var before = catalogs(database);
+        database.install();
+        var hostile = "\"Ö \"\"x\"\"; --\"";
+        database.login(hostile);
+        database.run(
+                "alter database " + database.name() + " set brisk.advisor_statements = 7",
+                "alter role " + hostile + " in database " + database.name() + " set brisk.advisor_statements = 8",
+                "alter role " + hostile + " set brisk.advisor_statements = 9",
+                "alter role all set brisk.misspelt = 10",
+                "select brisk.set('advisor_statements', '11')");
+
+        var uninstall = uninstall(database, "--yes");
+
+        database.run("alter role all reset brisk.misspelt", "drop role " + hostile);
+        assertEquals(0, uninstall.exitCode(), uninstall.err());
+        var left = "alter role " + hostile
+                + " reset brisk.advisor_statements is left to do: it reaches the other databases too";
+        assertTrue(uninstall.out().contains(left), uninstall.out());
+        assertTrue(uninstall.out().contains("alter role all reset brisk.misspelt"), uninstall.out());
+        assertEquals(before, catalogs(database));
+    }
+
+    @Test
     void namesTheMembersThatLoseTheirRole(TestDatabase database) throws SQLException {
         database.install().login("brisk_test_alice", "brisk_reader");
 
