@@ -10,51 +10,72 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** PostgreSQL in a container of its own, through Testcontainers. */
 final class Container {
 
-    static final String DEFAULT_IMAGE = "postgres:17";
+    /** What the project's own Dockerfile needs, beside it. */
+    private static final List<String> DOCKER_FILES = List.of("Dockerfile", "pgbrisk.conf", "extensions.sql");
 
     private static final Duration STARTUP = Duration.ofSeconds(120);
 
-    /** Downloading the image included: where this is not enough the next kind of server is there sooner. */
+    /** Building and downloading the image included: where this is not enough the next kind of server is there sooner. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Container() {}
 
+    /** The image of folder docker/, built when Docker does not have it yet. */
+    static Server startOwnImage(List<String> notes) throws Unavailable {
+        return start("of docker/Dockerfile", Container::build, notes);
+    }
+
     static Server start(String image, List<String> notes) throws Unavailable {
+        return start(image, () -> image, notes);
+    }
+
+    private static String build() {
+        var image = new ImageFromDockerfile("pgbrisk-postgres", false);
+        for (var file : DOCKER_FILES) {
+            image.withFileFromClasspath(file, "org/pgbrisk/servers/docker/" + file);
+        }
+        return image.get();
+    }
+
+    private static Server start(String name, Supplier<String> image, List<String> notes) throws Unavailable {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             throw new Unavailable("no Docker answers on this machine");
         }
+        var container = within(new FutureTask<>(() -> started(image.get())));
+        var cleanup = Cleanup.onExit("the container of image " + name, container::stop);
+        try {
+            return RunningServer.of(place(container, name, cleanup), notes);
+        } catch (SQLException e) {
+            throw new Unavailable("image " + name + " started but does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private static PostgreSQLContainer started(String image) {
         var container = new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
                 .withUsername("postgres")
                 .withPassword("pgbrisk")
                 .withDatabaseName("postgres")
                 .withStartupTimeout(STARTUP);
         container.setCommand("postgres", "-c", "fsync=off", "-c", "shared_preload_libraries=pg_stat_statements");
-        var cleanup = Cleanup.onExit("the container of " + image, container::stop);
-        try {
-            startWithin(container);
-            return RunningServer.of(place(container, image, cleanup), notes);
-        } catch (Unavailable e) {
-            cleanup.run();
-            throw e;
-        } catch (SQLException e) {
-            throw new Unavailable("image " + image + " started but does not answer: " + e.getMessage(), e);
-        }
+        container.start();
+        return container;
     }
 
-    private static void startWithin(PostgreSQLContainer container) throws Unavailable {
-        var start = new FutureTask<Void>(container::start, null);
+    private static PostgreSQLContainer within(FutureTask<PostgreSQLContainer> start) throws Unavailable {
         var thread = new Thread(start, "pgbrisk-start-container");
         thread.setDaemon(true);
         thread.start();
         try {
-            start.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return start.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new Unavailable("Docker did not start it: " + e.getCause().getMessage(), e);
         } catch (TimeoutException e) {

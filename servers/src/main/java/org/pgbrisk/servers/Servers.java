@@ -53,7 +53,9 @@ public final class Servers {
         return switch (parts[0]) {
             case "installed" -> orThrow(name, Installed::startBest);
             case "docker" ->
-                orThrow(name, notes -> Container.start(detail.isEmpty() ? Container.DEFAULT_IMAGE : detail, notes));
+                orThrow(
+                        name,
+                        notes -> detail.isEmpty() ? Container.startOwnImage(notes) : Container.start(detail, notes));
             case "embedded" ->
                 orThrow(name, notes -> Embedded.start(detail.isEmpty() ? Embedded.NEWEST : number(detail), notes));
             default -> orThrow(name, notes -> given(asked, notes));
@@ -63,7 +65,7 @@ public final class Servers {
     private static Server firstThatWorks() {
         var kinds = new LinkedHashMap<String, Kind>();
         kinds.put("installed", Installed::startBest);
-        kinds.put("docker", notes -> Container.start(Container.DEFAULT_IMAGE, notes));
+        kinds.put("docker", Container::startOwnImage);
         kinds.put("embedded", notes -> Embedded.start(Embedded.NEWEST, notes));
         return firstThatWorks(kinds);
     }

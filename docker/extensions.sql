@@ -1,0 +1,2 @@
+create extension hypopg;
+create extension pg_stat_statements;
