@@ -23,19 +23,19 @@ public final class Settings {
      * @throws UserError with SQLSTATE 22023 when a value in force is not one that its setting may have
      */
     public static <R extends Record> R read(Database database, Class<R> settings, String prefix) throws SQLException {
+        return read(database, settings, prefix, definitions(settings));
+    }
+
+    static <R extends Record> R read(Database database, Class<R> settings, String prefix, String definitions)
+            throws SQLException {
         boolean readable = database.single(StoreState.class, Resource.sql(Settings.class, "setting_table.sql"))
                 .readable();
+        var inForce = inForce(definitions, readable ? STORED : NOTHING_STORED, "null");
         var values = database.single(
                 Values.class,
-                "select json_object_agg(substr(s.name, " + ("brisk.".length() + prefix.length() + 1) + "), case"
-                        + " when s.vartype = 'bool' then to_json(s.setting = 'on')"
-                        + " when s.vartype = 'enum' then to_json(s.setting)"
-                        + " else to_json(s.setting::numeric) end) as \"values\","
-                        + " (array_agg(s.problem order by s.name) filter (where s.problem is not null))[1] as problem,"
-                        + " (array_agg('Expected ' || s.expected || '. This value comes from: ' || s.source || '.'"
-                        + " order by s.name) filter (where s.problem is not null))[1] as hint"
-                        + " from (" + inForce(definitions(settings), readable ? STORED : NOTHING_STORED, "null")
-                        + ") s");
+                Resource.sql(Settings.class, "setting_values.sql")
+                        .replace("${prefix}", prefix)
+                        .replace("${settings}", inForce));
         if (values.problem() != null) {
             throw UserError.invalidArgument(values.problem(), values.hint());
         }

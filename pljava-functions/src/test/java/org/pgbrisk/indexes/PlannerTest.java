@@ -12,8 +12,6 @@ import org.pgbrisk.database.Attempt;
 import org.pgbrisk.database.CannedDatabase;
 
 class PlannerTest {
-    private static final AdvisorSettings SETTINGS = new AdvisorSettings("auto", true, 200, 10, 500, -1);
-
     @ParameterizedTest
     @ValueSource(ints = {140000, 150020, 160000, 180006})
     void explainsAStatementWithoutParametersAsItStands(int version) {
@@ -55,7 +53,7 @@ class PlannerTest {
 
     @Test
     void quotesTheSearchPath() {
-        var attempt = new Planner(capabilities(150000), SETTINGS)
+        var attempt = new Planner(capabilities(150000), Shop.SETTINGS)
                 .explain(new Statement(null, "select 1", 1, 0, "\"it's\", public", false));
         assertTrue(
                 attempt.setup().get(0).endsWith("pg_catalog.set_config('search_path', '\"it''s\", public', true)"),
@@ -73,6 +71,6 @@ class PlannerTest {
     }
 
     private static Attempt explain(int version, String sql) {
-        return new Planner(capabilities(version), SETTINGS).explain(new Statement(null, sql, 1, 0, null, false));
+        return new Planner(capabilities(version), Shop.SETTINGS).explain(new Statement(null, sql, 1, 0, null, false));
     }
 }

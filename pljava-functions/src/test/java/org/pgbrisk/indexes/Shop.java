@@ -3,10 +3,14 @@ package org.pgbrisk.indexes;
 import com.grack.nanojson.JsonArray;
 import org.pgbrisk.database.CannedDatabase;
 import org.pgbrisk.database.Json;
+import org.pgbrisk.database.Records;
+import org.pgbrisk.database.Settings;
 import org.pgbrisk.indexes.Catalog.Existing;
 
 /** A database of two tables, as far as the advisor looks at it: a million orders on 10,000 pages, ten thousand customers on 100. */
 final class Shop {
+    static final AdvisorSettings SETTINGS = new AdvisorSettings("auto", true, 200, 10, 500, -1);
+
     static final long ORDERS = 1;
     static final long CUSTOMERS = 2;
 
@@ -14,6 +18,8 @@ final class Shop {
 
     static CannedDatabase database() {
         return new CannedDatabase()
+                .answer(Settings.StoreState.class, new Settings.StoreState(false))
+                .answer(Settings.Values.class, new Settings.Values(Records.write(SETTINGS), null, null))
                 .answer(Capabilities.class, PlannerTest.capabilities(150000))
                 .answer(
                         Table.class,
