@@ -16,14 +16,20 @@ public final class Installer {
 
     private final Connection connection;
     private final Consumer<String> say;
+    private final Release release;
 
     /**
      * @param connection with no transaction open; afterwards none is open either
      * @param say gets a sentence when something is waited for
      */
     public Installer(Connection connection, Consumer<String> say) {
+        this(connection, say, Release.ofThisBuild());
+    }
+
+    Installer(Connection connection, Consumer<String> say, Release release) {
         this.connection = connection;
         this.say = say;
+        this.release = release;
     }
 
     /**
@@ -61,38 +67,53 @@ public final class Installer {
     private List<String> installWithin(Sql sql) throws SQLException {
         InstallLock.take(sql, say);
         sql.run("set local lock_timeout = '" + LOCK_TIMEOUT + "'");
-        var own = Stamp.ofThisBuild();
+        var own = release.stamp();
         var site = Site.of(connection);
         site.requireInstallable(own);
-        var jar = new FunctionsJar(BackendJar.ofThisBuild());
-        var migrations = new Migrations(connection, jar);
-        if (site.ours()) {
-            if (migrations.databaseIsNewer()) {
-                throw site.newer("a newer schema of pgbrisk", own);
-            }
-            forgetWhatIsGone(sql, site);
+        var jar = new FunctionsJar(release.jar());
+        var migrations = new Migrations(connection, release, jar);
+        if (!site.ours()) {
+            migrations.run();
+            var objects = new OwnObjects(connection);
+            objects.record(objects.inCatalogs());
+            return finish(sql, site, jar.done());
         }
-        var run = migrations.run();
-        if (run == 0 && site.installed().map(own::equals).orElse(false)) {
+        if (migrations.databaseIsNewer()) {
+            throw site.newer("a newer schema of pgbrisk", own);
+        }
+        if (site.installed().filter(own::equals).isPresent() && isComplete(sql, site) && !migrations.pending()) {
             return List.of("pgbrisk " + own.version() + " is already installed in database \"" + site.database()
                     + "\", nothing to do");
         }
-        sql.run("comment on schema brisk is '" + own.comment() + "'");
-        return report(sql, site, own, jar);
+        requireHistory(sql);
+        return finish(sql, site, new Upgrade(connection, sql, site, release).run());
     }
 
-    /** Somebody dropped PL/Java or the door: then all that can be repeated is installed again. */
-    private static void forgetWhatIsGone(Sql sql, Site site) throws SQLException {
-        var complete = site.doorExists()
+    /** Somebody may have dropped PL/Java or the door, or restored a dump where the roles were not. */
+    private static boolean isComplete(Sql sql, Site site) throws SQLException {
+        return site.doorExists()
                 && site.javaExists()
+                && site.rolesComplete()
                 && sql.exists("sqlj.jar_repository where jarname = ?", FunctionsJar.NAME);
-        if (!complete) {
-            sql.run("delete from brisk.flyway_schema_history where version is null");
+    }
+
+    private static void requireHistory(Sql sql) throws SQLException {
+        if (!sql.exists("brisk.flyway_schema_history where version is not null")) {
+            throw Refusal.refused(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                    "schema brisk is there, but not the rows that say what is in it",
+                    "This is so after restoring a dump that was made without data.",
+                    "Run pgbrisk uninstall, then pgbrisk install.");
         }
     }
 
-    private static List<String> report(Sql sql, Site site, Stamp own, FunctionsJar jar) throws SQLException {
-        var lines = new ArrayList<String>(jar.done());
+    private List<String> finish(Sql sql, Site site, List<String> done) throws SQLException {
+        sql.run("comment on schema brisk is '" + release.stamp().comment() + "'");
+        return report(sql, site, release.stamp(), done);
+    }
+
+    private static List<String> report(Sql sql, Site site, Stamp own, List<String> done) throws SQLException {
+        var lines = new ArrayList<>(done);
         var roles = sql.texts("""
                 select rolname
                 from pg_catalog.pg_roles
@@ -102,10 +123,12 @@ public final class Installer {
         if (!roles.isEmpty()) {
             lines.add("created roles " + String.join(", ", roles));
         }
-        var functions =
-                sql.number("select count(*) from pg_catalog.pg_proc where pronamespace = 'brisk'::regnamespace");
+        // Users may have functions of their own in the schema: a view has no argument types.
+        var functions = sql.number("select count(*) from brisk.shipped where object like '%(%'");
         lines.add((site.ours() ? "updated" : "created") + " schema brisk: " + functions + " functions");
-        lines.add("pgbrisk " + own.version() + " is installed in database \"" + site.database() + "\"");
+        var from = site.installed().map(Stamp::version).filter(version -> !version.equals(own.version()));
+        lines.add("pgbrisk " + own.version() + " is installed in database \"" + site.database() + "\""
+                + from.map(version -> ", before it was " + version).orElse(""));
         return lines;
     }
 }

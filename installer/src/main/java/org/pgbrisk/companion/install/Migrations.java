@@ -3,40 +3,30 @@ package org.pgbrisk.companion.install;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.pgbrisk.SettingRegistry;
-import org.pgbrisk.database.JdbcDatabase;
-import org.pgbrisk.database.Settings;
 
-/** The migrations of module sql and the functions' jar, run by Flyway within a transaction that is not Flyway's. */
+/** The migrations of a release, the functions' jar among them, run by Flyway within a transaction that is not Flyway's. */
 final class Migrations {
-    private static final String SQL = "classpath:org/pgbrisk/sql/";
-
     private final FluentConfiguration configuration;
+    private final LastScript last = new LastScript();
 
-    Migrations(Connection connection, FunctionsJar jar) {
+    Migrations(Connection connection, Release release, FunctionsJar jar) {
         configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(new HeldConnection(connection))
                 .schemas("brisk")
-                .locations(SQL + "schema", SQL + "pljava", SQL + "functions")
+                .locations(release.locations().toArray(String[]::new))
                 .javaMigrations(jar)
-                .placeholders(placeholders())
+                .placeholders(release.placeholders())
+                .callbacks(last)
                 // A function that was taken out leaves its row in the history.
                 .ignoreMigrationPatterns("repeatable:missing")
                 .loggers("slf4j");
-    }
-
-    /** What the brain and the database share: one text for both. */
-    static Map<String, String> placeholders() {
-        var definitions = SettingRegistry.definitions();
-        return Map.of(
-                "attempt_body", JdbcDatabase.attemptBody(),
-                "settings_in_force", Settings.installed(definitions),
-                "setting_judged", Settings.judging(definitions, "check_setting.name", "check_setting.value"));
     }
 
     /** Whether the history holds versions that this build does not know. */
@@ -49,13 +39,25 @@ final class Migrations {
         }
     }
 
-    /** @return how many migrations ran */
-    int run() throws SQLException {
+    boolean pending() throws SQLException {
         try {
-            return new Flyway(configuration).migrate().migrationsExecuted;
+            return new Flyway(configuration).info().pending().length > 0;
         } catch (FlywayException e) {
             throw reason(e);
         }
+    }
+
+    void run() throws SQLException {
+        try {
+            new Flyway(configuration).migrate();
+        } catch (FlywayException e) {
+            throw reason(e);
+        }
+    }
+
+    /** The file that ran last: after an error the one that failed. Empty before the first. */
+    String lastScript() {
+        return last.name;
     }
 
     /** What the server said, from under Flyway's own words. */
@@ -66,5 +68,24 @@ final class Migrations {
             }
         }
         throw error;
+    }
+
+    private static final class LastScript extends BaseCallback {
+        private String name = "";
+
+        @Override
+        public boolean supports(Event event, Context context) {
+            return event == Event.BEFORE_EACH_MIGRATE;
+        }
+
+        @Override
+        public boolean canHandleInTransaction(Event event, Context context) {
+            return true;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            name = context.getMigrationInfo().getScript();
+        }
     }
 }

@@ -28,6 +28,7 @@ public record Site(
         boolean mayUseJava,
         boolean ownsSqlj,
         boolean ownsSchema,
+        boolean readerAdmitted,
         List<String> roles) {
     private static final int OLDEST_SERVER = 140000;
     private static final int ROLES = 3;
@@ -38,6 +39,11 @@ public record Site(
 
     public Optional<Stamp> installed() {
         return ours ? Stamp.parse(comment) : Optional.empty();
+    }
+
+    /** False where a dump was restored without the roles, which belong to the cluster. */
+    public boolean rolesComplete() {
+        return readerAdmitted && roles.size() == ROLES;
     }
 
     public int majorVersion() {

@@ -3,7 +3,6 @@ package org.pgbrisk.companion.install;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.MigrationVersion;
-import org.pgbrisk.companion.Version;
 
 /**
  * Which pgbrisk is installed: written into the comment of schema brisk, which everybody may read.
@@ -14,7 +13,7 @@ public record Stamp(String version, String jar) {
     private static final Pattern TEXT = Pattern.compile("pgbrisk (\\S+), functions jar (\\w+): .*", Pattern.DOTALL);
 
     public static Stamp ofThisBuild() {
-        return new Stamp(Version.number(), BackendJar.ofThisBuild().hash());
+        return Release.ofThisBuild().stamp();
     }
 
     /** @param comment null where there is none */

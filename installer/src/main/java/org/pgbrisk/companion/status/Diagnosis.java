@@ -59,7 +59,13 @@ record Diagnosis(Site site, Surroundings around, Probe probe, Stamp own) {
         }
         var there = site.installed();
         var state = there.map(Stamp::version).orElse("unknown version") + " installed";
-        if (there.filter(own::equals).isPresent()) {
+        if (there.filter(own::equals).isPresent() && !site.rolesComplete()) {
+            return Finding.lacking(
+                    "pgbrisk",
+                    state + ", its roles or their rights are missing",
+                    "nobody but superusers can use it; a dump restored without the roles leaves it so",
+                    "pgbrisk install");
+        } else if (there.filter(own::equals).isPresent()) {
             return Finding.fine("pgbrisk", state);
         } else if (there.isPresent() && there.get().isNewerThan(own)) {
             return Finding.lacking(

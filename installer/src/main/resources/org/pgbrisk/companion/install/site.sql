@@ -24,6 +24,13 @@ select
     coalesce(has_language_privilege(java.oid, 'usage'), false) as may_use_java,
     coalesce(pg_has_role(sqlj.nspowner, 'usage'), false) as owns_sqlj,
     coalesce(pg_has_role(n.nspowner, 'usage'), true) as owns_schema,
+    -- In the access list itself: a superuser may without it.
+    exists (
+        select
+        from pg_catalog.aclexplode(n.nspacl) a
+        join pg_catalog.pg_roles r on r.oid = a.grantee
+        where r.rolname = 'brisk_reader' and a.privilege_type = 'USAGE'
+    ) as reader_admitted,
     array_to_json(array(
         select r.rolname
         from pg_catalog.pg_roles r

@@ -23,7 +23,7 @@ class InstallRefusalsTest {
             int version, boolean schema, boolean ours, String comment, boolean java, String available) {
         return new Site(
                 "shop", "13.9", version, "alice", schema, ours, comment, false, java, available, false, true, true,
-                true, true, true, List.of());
+                true, true, true, true, List.of());
     }
 
     private static Refusal refusal(Site site) {
@@ -80,7 +80,7 @@ class InstallRefusalsTest {
     void namesEveryRightThatALoginLacks() {
         var nobody = new Site(
                 "shop", "15.1", 150001, "alice", false, false, null, false, true, null, false, false, false, false,
-                false, true, List.of());
+                false, true, false, List.of());
 
         var refusal = refusal(nobody);
 

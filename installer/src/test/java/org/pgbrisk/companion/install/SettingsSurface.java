@@ -16,7 +16,7 @@ public final class SettingsSurface {
             statement.execute("create schema brisk");
             for (var file : List.of("schema/V1__schema.sql", "schema/V4__setting.sql", "functions/R__4_settings.sql")) {
                 var script = Resource.text(SettingRegistry.class, "sql/" + file);
-                for (var placeholder : Migrations.placeholders().entrySet()) {
+                for (var placeholder : Release.ofThisBuild().placeholders().entrySet()) {
                     script = script.replace("${" + placeholder.getKey() + "}", placeholder.getValue());
                 }
                 statement.execute(script);

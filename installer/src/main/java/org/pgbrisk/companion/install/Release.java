@@ -1,0 +1,42 @@
+package org.pgbrisk.companion.install;
+
+import java.util.List;
+import java.util.Map;
+import org.pgbrisk.SettingRegistry;
+import org.pgbrisk.companion.Version;
+import org.pgbrisk.database.JdbcDatabase;
+import org.pgbrisk.database.Settings;
+
+/**
+ * What one version of pgbrisk installs.
+ *
+ * @param locations where Flyway finds the migrations
+ * @param placeholders what the brain and the database share, one text for both, by its name in the migrations
+ */
+record Release(String version, BackendJar jar, List<String> locations, Map<String, String> placeholders) {
+    private static final String SQL = "classpath:org/pgbrisk/sql/";
+
+    Release {
+        locations = List.copyOf(locations);
+        placeholders = Map.copyOf(placeholders);
+    }
+
+    static Release ofThisBuild() {
+        var settings = SettingRegistry.definitions();
+        return new Release(
+                Version.number(),
+                BackendJar.ofThisBuild(),
+                List.of(SQL + "schema", SQL + "pljava", SQL + "functions"),
+                Map.of(
+                        "attempt_body",
+                        JdbcDatabase.attemptBody(),
+                        "settings_in_force",
+                        Settings.installed(settings),
+                        "setting_judged",
+                        Settings.judging(settings, "check_setting.name", "check_setting.value")));
+    }
+
+    Stamp stamp() {
+        return new Stamp(version, jar.hash());
+    }
+}

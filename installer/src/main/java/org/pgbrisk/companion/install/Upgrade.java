@@ -1,0 +1,162 @@
+package org.pgbrisk.companion.install;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.pgbrisk.companion.connection.Sql;
+import org.pgbrisk.companion.failure.Failure;
+import org.pgbrisk.companion.failure.Refusal;
+import org.pgbrisk.companion.install.OwnObjects.DependentRow;
+import org.pgbrisk.database.SqlState;
+
+/**
+ * Brings an installation up to date, or mends it, in the installer's transaction. Routines and views are replaced in place wherever
+ * PostgreSQL can do it: whoever calls one meanwhile has its oid in a plan, and would fail once it is dropped. What it cannot replace is
+ * dropped first, as long as no object of a user stands on it; else nothing is changed.
+ */
+final class Upgrade {
+    /** Result, parameters or columns differ, another kind of object, something stands on it, two functions of one name. */
+    private static final Set<String> NOT_REPLACEABLE =
+            Set.of("42P13", "42P16", "42809", SqlState.DEPENDENT_OBJECTS_STILL_EXIST.code(), "42725");
+
+    private static final Pattern FILE_OF_OBJECT = Pattern.compile("R__(?:\\d+_)?(\\w+)\\.sql");
+
+    private final Connection connection;
+    private final Sql sql;
+    private final Site site;
+    private final Release release;
+    private final OwnObjects objects;
+    private final List<String> done = new ArrayList<>();
+
+    Upgrade(Connection connection, Sql sql, Site site, Release release) {
+        this.connection = connection;
+        this.sql = sql;
+        this.site = site;
+        this.release = release;
+        this.objects = new OwnObjects(connection);
+    }
+
+    /** @return what was done, in sentences */
+    List<String> run() throws SQLException {
+        var shipped = objects.shipped(sql);
+        var found = objects.inCatalogs();
+        var own = found.stream()
+                .filter(object -> shipped.containsKey(object.identity()))
+                .toList();
+        var privileges = UserPrivileges.of(sql, own, shipped);
+        UserPrivileges.takeOff(sql, own);
+        sql.run("delete from brisk.flyway_schema_history where version is null");
+
+        var before = objects.inCatalogs().stream()
+                .filter(object -> shipped.containsKey(object.identity()))
+                .toList();
+        migrate(before);
+        var after = new ArrayList<>(objects.inCatalogs());
+        var gone = before.stream()
+                .filter(object -> after.stream().anyMatch(object::isUntouched))
+                .toList();
+        drop(gone);
+        after.removeIf(object -> gone.stream().anyMatch(object::isUntouched)
+                || found.stream().anyMatch(stranger -> !own.contains(stranger) && stranger.isUntouched(object)));
+        objects.record(after);
+        before.stream()
+                .filter(object -> after.stream().noneMatch(now -> now.identity().equals(object.identity())))
+                .forEach(object -> done.add("went away: " + object.words()));
+        done.addAll(privileges.putBack(connection, after));
+        return done;
+    }
+
+    private void migrate(List<OwnObject> before) throws SQLException {
+        var untouched = connection.setSavepoint();
+        try {
+            migrate(new FunctionsJar(release.jar()));
+            connection.releaseSavepoint(untouched);
+            return;
+        } catch (SQLException e) {
+            if (!NOT_REPLACEABLE.contains(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(untouched);
+        }
+        var used = objects.dependents(before);
+        for (var object : List.copyOf(used.keySet())) {
+            if (used.get(object).isEmpty()) {
+                used.remove(object);
+                sql.run("drop " + object.words());
+            }
+        }
+        var jar = new FunctionsJar(release.jar());
+        var migrations = new Migrations(connection, release, jar);
+        try {
+            migrations.run();
+        } catch (SQLException e) {
+            throw !used.isEmpty() && NOT_REPLACEABLE.contains(e.getSQLState())
+                    ? refusal(meant(used, migrations.lastScript()), e)
+                    : e;
+        }
+        done.addAll(jar.done());
+    }
+
+    private void migrate(FunctionsJar jar) throws SQLException {
+        new Migrations(connection, release, jar).run();
+        done.addAll(jar.done());
+    }
+
+    /** What the migrations left alone is not in this version, or with other arguments. */
+    private void drop(List<OwnObject> gone) throws SQLException {
+        var dependents = objects.dependents(gone);
+        var used = dependents.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        if (!used.isEmpty()) {
+            throw refusal(used, null);
+        }
+        for (var object : dependents.keySet()) {
+            sql.run("drop " + object.words());
+        }
+    }
+
+    /** Those of the file that failed; all of them where that is not a file of one object. */
+    private static Map<OwnObject, List<DependentRow>> meant(Map<OwnObject, List<DependentRow>> used, String file) {
+        var name = FILE_OF_OBJECT.matcher(file);
+        if (name.matches()
+                && used.keySet().stream().anyMatch(object -> object.name().equals(name.group(1)))) {
+            used.keySet().removeIf(object -> !object.name().equals(name.group(1)));
+        }
+        return used;
+    }
+
+    /** @param error what the server said to the attempt; null where nothing was attempted */
+    private Refusal refusal(Map<OwnObject, List<DependentRow>> used, SQLException error) {
+        var statements = used.values().stream()
+                .flatMap(List::stream)
+                .map(DependentRow::statement)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        var detail = used.entrySet().stream()
+                .map(entry -> "On " + entry.getKey().words() + ", which is not in " + release.version()
+                        + " as it was, depend: "
+                        + entry.getValue().stream().map(DependentRow::dependent).collect(Collectors.joining(", "))
+                        + ".")
+                .sorted()
+                .collect(Collectors.joining(" "));
+        var server = error == null ? null : Failure.of(error);
+        var foreseen =
+                server == null || !SqlState.DEPENDENT_OBJECTS_STILL_EXIST.code().equals(server.sqlstate());
+        return Refusal.refused(
+                SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
+                "cannot update pgbrisk " + site.installed().map(Stamp::version).orElse("of unknown version") + " to "
+                        + release.version() + " because other objects depend on what has changed",
+                foreseen ? detail : server.message() + ": " + server.detail(),
+                "Nothing was changed. Keep the definitions of these objects, drop them"
+                        + (statements.isEmpty() || !foreseen ? "" : " (" + String.join(" ", statements) + ")")
+                        + ", run pgbrisk install again and create them anew.");
+    }
+}
