@@ -12,15 +12,30 @@ import org.pgbrisk.companion.connection.Sql;
 /**
  * Brings the functions' jar into the database, as bytes, exactly when it changed. Repeatable migrations run in the order of their
  * descriptions: this one comes before R__2_call.
+ *
+ * <p>Each jar has a name of its own, and the one before it stays until the next update: a session loads classes and resources when
+ * it needs them, and one that began with the old jar would find nothing any more if that were replaced.
  */
 final class FunctionsJar implements JavaMigration {
-    static final String NAME = "pgbrisk";
+    private static final String PREFIX = "pgbrisk";
+
+    /** Jars of ours, 0.1.0's among them: rows of sqlj.jar_repository r. */
+    static final String OURS = "r.jarname ~ '^" + PREFIX + "(_[0-9a-f]+)?$'";
+
+    private static final String LEFT_OVER = "select r.jarname from sqlj.jar_repository r where " + OURS
+            + " and r.jarname <> all (string_to_array(?, ':'))"
+            + " and not exists (select from sqlj.classpath_entry c where c.jarid = r.jarid)"
+            + " and pg_has_role(r.jarowner, 'usage') order by 1";
 
     private final BackendJar jar;
     private final List<String> done = new ArrayList<>();
 
     FunctionsJar(BackendJar jar) {
         this.jar = jar;
+    }
+
+    static String name(BackendJar jar) {
+        return PREFIX + "_" + jar.hash();
     }
 
     /** What it did, in sentences; empty when it did not run. */
@@ -53,15 +68,22 @@ final class FunctionsJar implements JavaMigration {
         var connection = context.getConnection();
         var sql = Sql.within(connection);
         createLanguage(connection, sql);
-        var there = sql.exists("sqlj.jar_repository where jarname = ?", NAME);
-        sql.texts("select sqlj." + (there ? "replace_jar" : "install_jar") + "(?, ?, false)", jar.bytes(), NAME);
-        if (!NAME.equals(sql.text("select sqlj.get_classpath('brisk')"))) {
-            sql.texts("select sqlj.set_classpath('brisk', ?)", NAME);
+        var name = name(jar);
+        var before = sql.text("select coalesce(sqlj.get_classpath('brisk'), '')");
+        var replaces = sql.exists("sqlj.jar_repository r where " + OURS);
+        if (!sql.exists("sqlj.jar_repository where jarname = ?", name)) {
+            sql.texts("select sqlj.install_jar(?, ?, false)", jar.bytes(), name);
+            done.add((replaces ? "replaced" : "installed") + " the functions' jar (" + jar.kilobytes() + " kB, "
+                    + jar.hash() + ")");
         }
-        done.add((there ? "replaced" : "installed") + " the functions' jar (" + jar.kilobytes() + " kB, " + jar.hash()
-                + ")");
-        if (there) {
-            done.add("sessions that already used pgbrisk keep the old functions until they reconnect");
+        if (!name.equals(before)) {
+            sql.texts("select sqlj.set_classpath('brisk', ?)", name);
+            if (replaces) {
+                done.add("sessions that already used pgbrisk keep the old functions until they reconnect");
+            }
+            for (var older : sql.texts(LEFT_OVER, before + ":" + name)) {
+                sql.texts("select sqlj.remove_jar(?, false)", older);
+            }
         }
     }
 

@@ -90,11 +90,13 @@ public final class Installer {
     }
 
     /** Somebody may have dropped PL/Java or the door, or restored a dump where the roles were not. */
-    private static boolean isComplete(Sql sql, Site site) throws SQLException {
+    private boolean isComplete(Sql sql, Site site) throws SQLException {
         return site.doorExists()
                 && site.javaExists()
                 && site.rolesComplete()
-                && sql.exists("sqlj.jar_repository where jarname = ?", FunctionsJar.NAME);
+                && sql.exists(
+                        "sqlj.jar_repository join sqlj.classpath_entry using (jarid) where schemaname = 'brisk' and jarname = ?",
+                        FunctionsJar.name(release.jar()));
     }
 
     private static void requireHistory(Sql sql) throws SQLException {

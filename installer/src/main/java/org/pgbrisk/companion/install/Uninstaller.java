@@ -57,7 +57,7 @@ public final class Uninstaller {
             steps = sql.texts("select statement from brisk.uninstall_step order by step desc");
             dropSchema(sql);
         }
-        removeJar(sql);
+        removeJars(sql);
         for (var step : steps) {
             undo(sql, step, site.javaExists());
         }
@@ -95,11 +95,14 @@ public final class Uninstaller {
         dropped.add("schema brisk with " + functions + " functions and " + tables + " tables");
     }
 
-    private void removeJar(Sql sql) throws SQLException {
-        if (sql.is("select to_regclass('sqlj.jar_repository') is not null")
-                && sql.exists("sqlj.jar_repository where jarname = ?", FunctionsJar.NAME)) {
-            sql.texts("select sqlj.remove_jar(?, false)", FunctionsJar.NAME);
-            dropped.add("jar " + FunctionsJar.NAME + " in PL/Java");
+    private void removeJars(Sql sql) throws SQLException {
+        if (!sql.is("select to_regclass('sqlj.jar_repository') is not null")) {
+            return;
+        }
+        for (var name :
+                sql.texts("select r.jarname from sqlj.jar_repository r where " + FunctionsJar.OURS + " order by 1")) {
+            sql.texts("select sqlj.remove_jar(?, false)", name);
+            dropped.add("jar " + name + " in PL/Java");
         }
     }
 

@@ -143,7 +143,10 @@ final class Upgrade {
         var detail = used.entrySet().stream()
                 .map(entry -> "On " + entry.getKey().words() + ", which is not in " + release.version()
                         + " as it was, depend: "
-                        + entry.getValue().stream().map(DependentRow::dependent).collect(Collectors.joining(", "))
+                        + entry.getValue().stream()
+                                .map(DependentRow::dependent)
+                                .sorted()
+                                .collect(Collectors.joining(", "))
                         + ".")
                 .sorted()
                 .collect(Collectors.joining(" "));
