@@ -23,28 +23,6 @@ import org.pgbrisk.companion.testing.TestDatabase;
 class InstallTest {
     private static final int KILLS = 20;
 
-    private static final String CANCEL_OTHERS =
-            "select pg_cancel_backend(pid) from pg_stat_activity where datname = current_database() and state = 'active'"
-                    + " and pid <> pg_backend_pid()";
-
-    /** Oldest of the processes that a crash of any backend replaces. */
-    private static final String STARTED =
-            "select min(backend_start) from pg_stat_activity where backend_type = 'checkpointer'";
-
-    /** Every row of every catalog that an installation writes, by its version. */
-    private static final String ROW_VERSIONS = """
-            select 'function', oid::text, xmin::text from pg_proc where pronamespace = 'brisk'::regnamespace
-            union all select 'relation', oid::text, xmin::text from pg_class where relnamespace = 'brisk'::regnamespace
-            union all select 'schema', oid::text, xmin::text from pg_namespace where nspname in ('brisk', 'sqlj')
-            union all select 'role', oid::text, xmin::text from pg_authid where rolname like 'brisk%'
-            union all select 'comment', objoid::text, xmin::text from pg_description
-            union all select 'jar', jarid::text, xmin::text from sqlj.jar_repository
-            union all select 'entry', entryid::text, xmin::text from sqlj.jar_entry
-            union all select 'path', jarid::text, xmin::text from sqlj.classpath_entry
-            union all select 'step', step::text, xmin::text from brisk.uninstall_step
-            union all select 'history', installed_rank::text, xmin::text from brisk.flyway_schema_history
-            order by 1, 2""";
-
     @Test
     void createsWhatTheFunctionsNeed(TestDatabase database) throws SQLException {
         var install = Pgbrisk.run("install", "--url", database.url());
@@ -59,7 +37,7 @@ class InstallTest {
     @Test
     void changesNothingTheSecondTime(TestDatabase database) throws SQLException {
         database.install();
-        var before = database.rows(ROW_VERSIONS);
+        var before = Catalogs.rowVersions(database);
 
         var again = Pgbrisk.run("install", "--url", database.url());
 
@@ -67,7 +45,7 @@ class InstallTest {
         assertEquals(
                 "pgbrisk 0.2.0 is already installed in database \"" + database.name() + "\", nothing to do\n",
                 again.out());
-        assertEquals(before, database.rows(ROW_VERSIONS));
+        assertEquals(before, Catalogs.rowVersions(database));
     }
 
     @Test
@@ -145,7 +123,7 @@ class InstallTest {
             var process = Pgbrisk.start("install", "--url", database.url());
             process.waitFor(moment, TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
-            awaitNobodyElse(database);
+            StopAtStatement.awaitNobodyElse(database);
             installed += assertAllOrNothing(database, "killed after " + moment + " ms, seed " + seed);
         }
 
@@ -160,46 +138,28 @@ class InstallTest {
      */
     @Test
     void isNothingWhenItIsKilledAtAnyOfItsStatements(TestDatabase database) throws Exception {
-        database.run(
-                "create sequence public.countdown increment -1 minvalue -1000000 maxvalue 1000000",
-                """
-                create function public.stop_at_zero() returns event_trigger language plpgsql as $$
-                begin
-                    if nextval('public.countdown') = 0 then
-                        -- In small pieces: while PL/Java starts, a cancel does not wake who sleeps.
-                        for nap in 1 .. 6000 loop
-                            perform pg_sleep(0.05);
-                        end loop;
-                    end if;
-                end $$""",
-                "select setval('public.countdown', -1)",
-                "create event trigger stop_at_zero on ddl_command_end execute function public.stop_at_zero()",
-                "alter event trigger stop_at_zero enable always",
-                "alter database " + database.name() + " set client_connection_check_interval = '20ms'");
-        var begin = Long.parseLong(
-                database.rows("select last_value from public.countdown").get(0));
+        var stop = StopAtStatement.in(database);
+        var begin = stop.count();
         assertEquals(0, Pgbrisk.run("install", "--url", database.url()).exitCode());
-        var statements = begin
-                - Long.parseLong(
-                        database.rows("select last_value from public.countdown").get(0));
+        var statements = begin - stop.count();
         assertTrue(statements > 30, statements + " statements");
         uninstall(database);
 
-        var started = database.rows(STARTED);
+        var started = StopAtStatement.serverStarted(database);
         for (int kill = 1; kill <= KILLS; kill++) {
             var at = 1 + (statements - 1) * (kill - 1) / (KILLS - 1);
-            database.rows("select setval('public.countdown', " + at + ")");
+            stop.next(at);
             var process = Pgbrisk.start("install", "--url", database.url());
-            awaitSleeper(database);
+            stop.awaitStopped();
             process.destroyForcibly().waitFor();
             // Long enough for a server that looks after its clients to end the connection, if the installer let it.
             Thread.sleep(200);
-            database.rows(CANCEL_OTHERS);
-            awaitNobodyElse(database);
-            assertEquals(started, database.rows(STARTED), "the server crashed");
+            StopAtStatement.cancelOthers(database);
+            StopAtStatement.awaitNobodyElse(database);
+            assertEquals(started, StopAtStatement.serverStarted(database), "the server crashed");
             assertEquals(0, assertAllOrNothing(database, "killed at statement " + at + " of " + statements));
         }
-        database.run("drop event trigger stop_at_zero");
+        stop.remove();
         assertEquals(0, Pgbrisk.run("install", "--url", database.url()).exitCode());
         assertEquals(0, Pgbrisk.run("status", "--url", database.url()).exitCode());
     }
@@ -207,20 +167,6 @@ class InstallTest {
     private static void uninstall(TestDatabase database) {
         assertEquals(
                 0, Pgbrisk.run("uninstall", "--yes", "--url", database.url()).exitCode());
-    }
-
-    private static void awaitSleeper(TestDatabase database) throws Exception {
-        try (var connection = database.connect()) {
-            var sleeper =
-                    "select pid from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'";
-            for (int i = 0; i < 3000; i++) {
-                if (!TestDatabase.rows(connection, sleeper).isEmpty()) {
-                    return;
-                }
-                Thread.sleep(10);
-            }
-            throw new AssertionError("the installer did not stop");
-        }
     }
 
     /** @return 1 when pgbrisk is there */
@@ -236,27 +182,11 @@ class InstallTest {
         return there ? 1 : 0;
     }
 
-    /** The backend of a killed client ends when it notices. Asked over one connection, which would else see its own predecessor. */
-    private static void awaitNobodyElse(TestDatabase database) throws Exception {
-        var query = """
-                select backend_type, state, wait_event, left(query, 200)
-                from pg_stat_activity
-                where datname = current_database() and pid <> pg_backend_pid()""";
-        try (var connection = database.connect()) {
-            var others = TestDatabase.rows(connection, query);
-            for (int i = 0; i < 600 && !others.isEmpty(); i++) {
-                Thread.sleep(50);
-                others = TestDatabase.rows(connection, query);
-            }
-            assertEquals(List.of(), others);
-        }
-    }
-
     @Test
     void replacesAJarThatChangedAndSaysWhoKeepsTheOldOne(TestDatabase database) throws SQLException {
         database.install();
         database.run(
-                "update brisk.flyway_schema_history set checksum = 1 where description = '1 functions jar'",
+                "update sqlj.jar_repository set jarname = 'pgbrisk_000000000000'",
                 "comment on schema brisk is 'pgbrisk 0.0.9, functions jar 000000000000: …'");
         assertEquals(1, Pgbrisk.run("status", "--url", database.url()).exitCode());
 
@@ -265,6 +195,10 @@ class InstallTest {
         assertEquals(0, update.exitCode(), update.err());
         assertTrue(update.out().contains("replaced the functions' jar"), update.out());
         assertTrue(update.out().contains("keep the old functions until they reconnect"), update.out());
+        assertEquals(
+                List.of("2", "brisk"),
+                database.rows("select count(*)::text from sqlj.jar_repository"
+                        + " union all select schemaname from sqlj.classpath_entry"));
         assertEquals(0, Pgbrisk.run("status", "--url", database.url()).exitCode());
     }
 

@@ -12,7 +12,6 @@ import org.pgbrisk.companion.testing.Pgbrisk;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
-import org.pgbrisk.database.Resource;
 
 @PostgresTest
 @Requires("pljava")
@@ -24,10 +23,6 @@ class UninstallTest {
             union all select 'type ' || javaname from sqlj.typemap_entry
             union all select 'descriptor ' || jarid from sqlj.jar_descriptor""";
 
-    private static List<String> catalogs(TestDatabase database) throws SQLException {
-        return database.rows(Resource.sql(UninstallTest.class, "catalogs.sql"));
-    }
-
     private static Pgbrisk uninstall(TestDatabase database, String... more) {
         var arguments = new ArrayList<>(List.of("uninstall", "--url", database.url()));
         arguments.addAll(List.of(more));
@@ -36,26 +31,26 @@ class UninstallTest {
 
     @Test
     void leavesTheCatalogsAsTheyWere(TestDatabase database) throws SQLException {
-        var before = catalogs(database);
+        var before = Catalogs.lines(database);
         database.install();
 
         var uninstall = uninstall(database, "--yes");
 
         assertEquals(0, uninstall.exitCode(), uninstall.err());
-        assertEquals(before, catalogs(database));
+        assertEquals(before, Catalogs.lines(database));
     }
 
     @Test
     void leavesPlJavaAsItWasWhereItWasThereBefore(TestDatabase database) throws SQLException {
         database.run("create extension pljava");
-        var before = catalogs(database);
+        var before = Catalogs.lines(database);
         var jars = database.rows(SQLJ);
         database.install();
 
         var uninstall = uninstall(database, "--yes");
 
         assertEquals(0, uninstall.exitCode(), uninstall.err());
-        assertEquals(before, catalogs(database));
+        assertEquals(before, Catalogs.lines(database));
         assertEquals(jars, database.rows(SQLJ));
     }
 
@@ -75,7 +70,7 @@ class UninstallTest {
     @Test
     void listsWhatItWouldDropAndDropsNothingWithoutATerminalToAskOn(TestDatabase database) throws SQLException {
         database.install();
-        var before = catalogs(database);
+        var before = Catalogs.lines(database);
 
         var uninstall = uninstall(database);
 
@@ -84,7 +79,7 @@ class UninstallTest {
         assertTrue(uninstall.out().contains("role brisk_reader"), uninstall.out());
         assertTrue(uninstall.err().contains("there is no terminal to ask on"), uninstall.err());
         assertTrue(uninstall.err().contains("HINT:  Add --yes"), uninstall.err());
-        assertEquals(before, catalogs(database));
+        assertEquals(before, Catalogs.lines(database));
         assertEquals(0, Pgbrisk.run("status", "--url", database.url()).exitCode());
     }
 
@@ -175,7 +170,7 @@ class UninstallTest {
 
     @Test
     void dropsDependentsWithCascade(TestDatabase database) throws SQLException {
-        var before = catalogs(database);
+        var before = Catalogs.lines(database);
         database.install();
         database.run("create view public.mine as select * from brisk.suggest_indexes()");
 
@@ -183,7 +178,7 @@ class UninstallTest {
 
         assertEquals(0, uninstall.exitCode(), uninstall.err());
         assertTrue(uninstall.out().contains("view public.mine (depends on pgbrisk)"), uninstall.out());
-        assertEquals(before, catalogs(database));
+        assertEquals(before, Catalogs.lines(database));
     }
 
     @Test
@@ -208,14 +203,14 @@ class UninstallTest {
 
     @Test
     void worksAfterSomebodyDroppedPlJava(TestDatabase database) throws SQLException {
-        var before = catalogs(database);
+        var before = Catalogs.lines(database);
         database.install();
         database.run("drop extension pljava cascade", "drop schema sqlj");
 
         var uninstall = uninstall(database, "--yes");
 
         assertEquals(0, uninstall.exitCode(), uninstall.err());
-        assertEquals(before, catalogs(database));
+        assertEquals(before, Catalogs.lines(database));
     }
 
     @Test

@@ -1,0 +1,42 @@
+create or replace function brisk.suggest_indexes(
+    relation regclass default null,
+    storage_budget bigint default null,
+    max_suggestions integer default 20,
+    queries text[] default null
+) returns setof brisk.index_suggestion
+    language sql
+    volatile
+    rows 20
+    as $suggest_indexes$
+    select *
+    from pg_catalog.jsonb_to_recordset(brisk.call(
+        'suggest_indexes',
+        pg_catalog.jsonb_build_object(
+            'relation', suggest_indexes.relation::pg_catalog.oid,
+            'storage_budget', suggest_indexes.storage_budget,
+            'max_suggestions', suggest_indexes.max_suggestions,
+            'queries', suggest_indexes.queries,
+            'search_path', pg_catalog.current_setting('search_path')))) as suggestion (
+        rank integer,
+        relation pg_catalog.regclass,
+        ddl pg_catalog.text,
+        kind pg_catalog.text,
+        reason pg_catalog.text,
+        size_bytes bigint,
+        cost_before double precision,
+        cost_after double precision,
+        benefit_percent double precision,
+        statements pg_catalog.jsonb,
+        evidence pg_catalog.jsonb)
+$suggest_indexes$;
+
+revoke all on function brisk.suggest_indexes(regclass, bigint, integer, text[]) from public;
+grant execute on function brisk.suggest_indexes(regclass, bigint, integer, text[]) to brisk_reader;
+
+comment on function brisk.suggest_indexes(regclass, bigint, integer, text[]) is
+    'Suggests indexes that make the workload cheaper, best first; changes nothing. '
+    'relation: only indexes on this table (NULL: all). '
+    'storage_budget: bytes that all suggested indexes together may take (NULL: no limit; 0 or less: 22023). '
+    'max_suggestions: 1 to 1000 (NULL: 20). '
+    'queries: the statements to plan for (NULL: those of pg_stat_statements in this database that took the most time). '
+    'Columns: see \dT+ and the comments on type brisk.index_suggestion. What could not be planned comes last, with the reason.';
