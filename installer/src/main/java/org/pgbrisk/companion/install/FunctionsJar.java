@@ -27,6 +27,15 @@ final class FunctionsJar implements JavaMigration {
             + " and not exists (select from sqlj.classpath_entry c where c.jarid = r.jarid)"
             + " and pg_has_role(r.jarowner, 'usage') order by 1";
 
+    /** A dump holds PL/Java's rows but not its sequences: after a restore these would hand out the same numbers again. */
+    private static final String ADVANCE_SEQUENCE = """
+            select setval(s.sequence, s.highest)
+            from (
+                select pg_get_serial_sequence('sqlj.%1$s', '%2$s')::regclass as sequence, max(%2$s) as highest
+                from sqlj.%1$s
+            ) s
+            where s.highest > coalesce(pg_sequence_last_value(s.sequence), 0)""";
+
     private final BackendJar jar;
     private final List<String> done = new ArrayList<>();
 
@@ -72,6 +81,8 @@ final class FunctionsJar implements JavaMigration {
         var before = sql.text("select coalesce(sqlj.get_classpath('brisk'), '')");
         var replaces = sql.exists("sqlj.jar_repository r where " + OURS);
         if (!sql.exists("sqlj.jar_repository where jarname = ?", name)) {
+            sql.texts(ADVANCE_SEQUENCE.formatted("jar_repository", "jarid"));
+            sql.texts(ADVANCE_SEQUENCE.formatted("jar_entry", "entryid"));
             sql.texts("select sqlj.install_jar(?, ?, false)", jar.bytes(), name);
             done.add((replaces ? "replaced" : "installed") + " the functions' jar (" + jar.kilobytes() + " kB, "
                     + jar.hash() + ")");

@@ -18,7 +18,7 @@ import org.pgbrisk.database.SqlState;
 
 /**
  * Brings an installation up to date, or mends it, in the installer's transaction. Routines and views are replaced in place wherever
- * PostgreSQL can do it: whoever calls one meanwhile has its oid in a plan, and would fail once it is dropped. What it cannot replace is
+ * PostgreSQL can do it: a statement that calls one row by row fails in the middle when it is dropped. What cannot be replaced is
  * dropped first, as long as no object of a user stands on it; else nothing is changed.
  */
 final class Upgrade {

@@ -2,6 +2,7 @@ package org.pgbrisk.companion.install;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pgbrisk.companion.testing.TestDatabase;
 import org.pgbrisk.database.Resource;
 
@@ -25,6 +26,14 @@ final class Catalogs {
 
     static List<String> lines(TestDatabase database) throws SQLException {
         return database.rows(Resource.sql(Catalogs.class, "catalogs.sql"));
+    }
+
+    /** The lines that only one of the two has, so that a test that fails is readable. */
+    static List<String> difference(List<String> before, List<String> after) {
+        return Stream.concat(
+                        before.stream().filter(line -> !after.contains(line)).map(line -> "- " + line),
+                        after.stream().filter(line -> !before.contains(line)).map(line -> "+ " + line))
+                .toList();
     }
 
     /** Of an installation: the same only as long as nobody wrote anything. */

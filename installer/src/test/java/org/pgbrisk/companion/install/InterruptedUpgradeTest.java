@@ -158,10 +158,7 @@ class InterruptedUpgradeTest {
         assertEquals(0, Pgbrisk.run("status", "--url", database.url()).exitCode());
     }
 
-    /**
-     * Plans that were made before hold the functions' oids, and classes are read when they are first needed: a function that was
-     * dropped, or a jar that was replaced, would fail them.
-     */
+    /** Classes are read when they are first needed: a jar that was replaced would fail these sessions. */
     @Test
     void whoeverCallsMeanwhileGoesOnWithoutAnError(@TempDir Path folder, TestDatabase database) throws Exception {
         Releases.install010(database);
@@ -189,6 +186,27 @@ class InterruptedUpgradeTest {
             }
         }
         assertEquals(List.of("2"), database.rows("select count(*) from sqlj.jar_repository"));
+    }
+
+    /** Its plan holds the function's oid: were it dropped, the next row would end with "cache lookup failed for function …". */
+    @Test
+    void aStatementThatCallsRowByRowGoesOn(TestDatabase database) throws Exception {
+        Releases.install010(database);
+        var thread = Executors.newSingleThreadExecutor();
+        try {
+            var calls = thread.submit(() -> database.rows("""
+                    select count(brisk.attempt('{"attempts": [
+                        {"statement": "select count(*) from pg_class"}, {"statement": "select pg_sleep(0.1)"}]}'::jsonb))
+                    from generate_series(1, 60)"""));
+            Thread.sleep(500);
+
+            assertEquals(0, Pgbrisk.run("install", "--url", database.url()).exitCode());
+
+            assertFalse(calls.isDone(), "the update took longer than the statement");
+            assertEquals(List.of("60"), calls.get());
+        } finally {
+            thread.shutdown();
+        }
     }
 
     private static void awaitMore(List<Caller> callers, List<? extends Future<?>> calls) throws Exception {
