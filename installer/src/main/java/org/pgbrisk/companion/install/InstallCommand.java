@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  pgbrisk install -d shop",
+            "  pgbrisk install --dry-run -d shop",
             "  sudo -u postgres pgbrisk install -d shop",
             "  pgbrisk install --url 'postgresql://postgres@db.example/shop?sslmode=verify-full'",
             "",
@@ -38,13 +39,20 @@ public final class InstallCommand extends DatabaseCommand {
                     "Where the functions run: ${COMPLETION-CANDIDATES}. auto takes the best the server offers; today that is pljava.")
     private Runtime runtime;
 
+    @Option(names = "--dry-run", description = "Do it all, say what was done or what stops it, and take it back.")
+    private boolean dryRun;
+
     @Override
     protected int run(Connection connection) throws Exception {
         var installer = new Installer(connection, line -> {
             err().println(line);
             err().flush();
         });
-        installer.install().forEach(out()::println);
+        var done = dryRun ? installer.rehearse() : installer.install();
+        done.forEach(out()::println);
+        if (dryRun) {
+            out().println("all of this was taken back: a dry run changes nothing");
+        }
         return ExitCode.FINE;
     }
 }

@@ -37,9 +37,22 @@ public final class Installer {
      * @throws SQLException when nothing was done: a Refusal where the database is not as it has to be, else the server's error
      */
     public List<String> install() throws SQLException {
+        return run(true);
+    }
+
+    /** Does it all and takes it back. */
+    public List<String> rehearse() throws SQLException {
+        return run(false);
+    }
+
+    private List<String> run(boolean commit) throws SQLException {
         try {
             var done = installWithin(begin(connection));
-            connection.commit();
+            if (commit) {
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
             return done;
         } catch (SQLException | RuntimeException e) {
             connection.rollback();

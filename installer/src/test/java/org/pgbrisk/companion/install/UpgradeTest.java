@@ -3,9 +3,13 @@ package org.pgbrisk.companion.install;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.pgbrisk.companion.testing.Pgbrisk;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
@@ -152,6 +156,36 @@ class UpgradeTest {
         assertEquals(0, install(database).exitCode());
         assertEquals(before, database.rows(PRIVILEGES), "once more, now that there is a record of what was shipped");
         database.run("drop owned by brisk_test_bob, brisk_test_alice");
+    }
+
+    @Test
+    void aDryRunSaysTheSameAndChangesNothing(TestDatabase database) throws SQLException {
+        var before = Catalogs.rowVersions(Releases.install010(database));
+
+        var rehearsal = Pgbrisk.run("install", "--dry-run", "--url", database.url());
+
+        assertEquals(0, rehearsal.exitCode(), rehearsal.err());
+        assertEquals(before, Catalogs.rowVersions(database));
+        assertEquals(
+                rehearsal.out(), install(database).out() + "all of this was taken back: a dry run changes nothing\n");
+    }
+
+    @Test
+    void refusesToGoBackAndChangesNothing(@TempDir Path folder, TestDatabase database)
+            throws IOException, SQLException {
+        Releases.install(database, Releases.madeUp("0.9.1", folder, Map.of()));
+        var before = Catalogs.rowVersions(database);
+
+        var update = install(database);
+
+        assertEquals(1, update.exitCode());
+        assertEquals("""
+                ERROR:  database "%s" has pgbrisk 0.9.1, this is pgbrisk 0.2.0
+                DETAIL:  An older version cannot know what a newer one has changed.
+                HINT:  Use the newer version; to go back, run its uninstall first.
+                SQLSTATE:  55000
+                """.formatted(database.name()), update.err());
+        assertEquals(before, Catalogs.rowVersions(database));
     }
 
     @Test
