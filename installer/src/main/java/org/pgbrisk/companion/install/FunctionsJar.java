@@ -25,7 +25,8 @@ final class FunctionsJar implements JavaMigration {
     private static final String LEFT_OVER = "select r.jarname from sqlj.jar_repository r where " + OURS
             + " and r.jarname <> all (string_to_array(?, ':'))"
             + " and not exists (select from sqlj.classpath_entry c where c.jarid = r.jarid)"
-            + " and pg_has_role(r.jarowner, 'usage') order by 1";
+            // Only these may remove it.
+            + " and (r.jarowner = current_user or current_setting('is_superuser')::boolean) order by 1";
 
     /** A dump holds PL/Java's rows but not its sequences: after a restore these would hand out the same numbers again. */
     private static final String ADVANCE_SEQUENCE = """

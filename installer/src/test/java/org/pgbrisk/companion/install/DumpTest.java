@@ -133,6 +133,21 @@ class DumpTest {
         assertGood(copy.url());
     }
 
+    @Test
+    void whatWasRestoredWithoutPrivilegesIsClosedAgainByInstall(TestDatabase database) throws Exception {
+        var copy = database.sibling();
+        database.install();
+        var dump = dump(database, "custom");
+        var restore = run(database.server(), "pg_restore", "--no-privileges", "-d", copy.url(), dump.toString());
+        assertEquals(List.of(), restore.errors());
+        assertEquals(1, status(copy.url()).exitCode());
+
+        assertEquals(0, Pgbrisk.run("install", "--url", copy.url()).exitCode());
+
+        assertEquals(List.of(), Catalogs.difference(comparable(database), comparable(copy)));
+        assertGood(copy.url());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"plain", "custom"})
     void inAClusterWithoutTheRolesInstallMendsWhatTheRestoreCouldNot(String format, TestDatabase database)

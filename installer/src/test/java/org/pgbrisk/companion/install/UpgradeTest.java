@@ -189,6 +189,19 @@ class UpgradeTest {
     }
 
     @Test
+    void aLoginThatIsNoSuperuserCanUpdateAsAMemberOfTheOwner(TestDatabase database) throws SQLException {
+        Releases.install010(database);
+        database.login("brisk_test_installer", "postgres");
+        database.run("grant usage on language java to brisk_test_installer");
+
+        var update = Pgbrisk.run("install", "--url", database.url("brisk_test_installer"));
+
+        assertEquals(0, update.exitCode(), update.err());
+        assertEquals(0, Pgbrisk.run("status", "--url", database.url()).exitCode());
+        database.run("drop owned by brisk_test_installer");
+    }
+
+    @Test
     void replacesInPlaceWhatDidNotChangeItsSignature(TestDatabase database) throws SQLException {
         Releases.install010(database);
         database.run("create view public.mine as select rank, ddl from brisk.suggest_indexes(queries => '{}')");
