@@ -30,7 +30,7 @@ final class Releases {
                     version,
                     new BackendJar(jar.readAllBytes()),
                     List.of(locations + "schema", locations + "pljava", locations + "functions"),
-                    Resource.text(Releases.class, folder + "attempt.plpgsql"));
+                    Map.of("attempt_body", Resource.text(Releases.class, folder + "attempt.plpgsql")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,7 +63,7 @@ final class Releases {
         var build = Release.ofThisBuild();
         var locations = new ArrayList<>(build.locations());
         locations.add("filesystem:" + folder);
-        return new Release(version, jarWith(version), locations, build.attemptBody());
+        return new Release(version, jarWith(version), locations, build.placeholders());
     }
 
     /** The functions of this build, in another jar. */

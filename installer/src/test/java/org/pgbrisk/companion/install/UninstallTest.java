@@ -102,7 +102,7 @@ class UninstallTest {
 
     @Test
     void takesBackSettingsOfItsDatabaseAndNamesThoseOfAllDatabases(TestDatabase database) throws SQLException {
-        var before = catalogs(database);
+        var before = Catalogs.lines(database);
         database.install();
         var hostile = "\"Ö \"\"x\"\"; --\"";
         database.login(hostile);
@@ -121,7 +121,7 @@ class UninstallTest {
                 + " reset brisk.advisor_statements is left to do: it reaches the other databases too";
         assertTrue(uninstall.out().contains(left), uninstall.out());
         assertTrue(uninstall.out().contains("alter role all reset brisk.misspelt"), uninstall.out());
-        assertEquals(before, catalogs(database));
+        assertEquals(before, Catalogs.lines(database));
     }
 
     @Test

@@ -1,3 +1,8 @@
+-- Here and not beside the table, so that installing again mends what a restore without privileges left out.
+revoke all on brisk.setting from public;
+grant select on brisk.setting to brisk_reader;
+grant insert, update, delete on brisk.setting to brisk_operator;
+
 create or replace function brisk.file_setting(name text) returns text
     language plpgsql
     stable

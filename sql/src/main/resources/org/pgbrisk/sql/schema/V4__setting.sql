@@ -7,9 +7,6 @@ create table brisk.setting (
     changed_at timestamptz not null default pg_catalog.now()
 );
 create unique index setting_name_role_idx on brisk.setting (name, coalesce(role, ''::name));
-revoke all on brisk.setting from public;
-grant select on brisk.setting to brisk_reader;
-grant insert, update, delete on brisk.setting to brisk_operator;
 
 comment on table brisk.setting is
     'Values of settings that are not the defaults, for all and for single roles. Written by brisk.set and brisk.reset; what is in force, '
