@@ -63,6 +63,7 @@ final class Upgrade {
                 .filter(object -> after.stream().anyMatch(object::isUntouched))
                 .toList();
         drop(gone);
+        requireUntouched(found.stream().filter(object -> !own.contains(object)).toList(), after);
         after.removeIf(object -> gone.stream().anyMatch(object::isUntouched)
                 || found.stream().anyMatch(stranger -> !own.contains(stranger) && stranger.isUntouched(object)));
         objects.record(after);
@@ -120,6 +121,20 @@ final class Upgrade {
         }
         for (var object : dependents.keySet()) {
             sql.run("drop " + object.words());
+        }
+    }
+
+    /** What a user made in the schema is not ours to replace. */
+    private void requireUntouched(List<OwnObject> strangers, List<OwnObject> after) throws Refusal {
+        for (var stranger : strangers) {
+            if (after.stream().noneMatch(stranger::isUntouched)) {
+                throw Refusal.refused(
+                        SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                        "schema brisk has " + stranger.words() + ", which is not pgbrisk's, and pgbrisk "
+                                + release.version() + " has one of the same name",
+                        null,
+                        "Nothing was changed. Rename it or move it to another schema, then try again.");
+            }
         }
     }
 

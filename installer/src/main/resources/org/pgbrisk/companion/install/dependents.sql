@@ -34,10 +34,11 @@ with recursive
     )
 select distinct pg_catalog.pg_describe_object(classid, objid, objsubid) as dependent
 from doomed d
--- A view is named, its rule is not; a table's row type neither.
+-- A view is named, the rule that makes it one is not; a table's row type neither.
 where (classid, objid) not in (select classid, objid from own)
     and not (classid = 'pg_namespace'::regclass and objid = (select oid from pg_catalog.pg_namespace where nspname = 'brisk'))
-    and classid <> 'pg_rewrite'::regclass
+    and not (classid = 'pg_rewrite'::regclass and exists (
+        select from pg_catalog.pg_rewrite w where w.oid = objid and w.rulename = '_RETURN'))
     and not (classid = 'pg_type'::regclass and exists (
         select from pg_catalog.pg_type t where t.oid = objid and (t.typrelid <> 0 or t.typelem <> 0)))
 order by dependent

@@ -275,6 +275,20 @@ class ChangedSignatureTest {
     }
 
     @Test
+    void aUsersFunctionOfTheSameNameIsNotReplaced(TestDatabase database) throws IOException, SQLException {
+        database.install();
+        database.run("create function brisk.answer(question text) returns int language sql as 'select 7'");
+
+        var refusal = assertThrows(
+                Refusal.class, () -> installNext(database, Map.of("R__answer.sql", ANSWER.formatted("integer"))));
+
+        assertEquals(
+                "schema brisk has function brisk.answer(text), which is not pgbrisk's, and pgbrisk 0.9.2 has one of the same name",
+                refusal.getMessage());
+        assertEquals(List.of("7"), database.rows("select brisk.answer('')"));
+    }
+
+    @Test
     void rowsInOurTablesAreKept(TestDatabase database) throws IOException, SQLException {
         var table = Map.of("V1000__notes.sql", "create table brisk.note (id int primary key, note text)");
         Releases.install(database, Releases.madeUp("0.9.1", Files.createDirectory(folder.resolve("first")), table));

@@ -169,6 +169,19 @@ class UninstallTest {
     }
 
     @Test
+    void stopsAtARuleOnATableOfTheUser(TestDatabase database) throws SQLException {
+        database.install();
+        database.run("""
+                create table public.t (a int);
+                create rule mine as on update to public.t do also select brisk.raise('P0001', 'changed', null, null)""");
+
+        var uninstall = uninstall(database, "--yes");
+
+        assertEquals(1, uninstall.exitCode());
+        assertTrue(uninstall.err().contains("DETAIL:  rule mine on table public.t\n"), uninstall.err());
+    }
+
+    @Test
     void dropsDependentsWithCascade(TestDatabase database) throws SQLException {
         var before = Catalogs.lines(database);
         database.install();
