@@ -11,11 +11,12 @@ import org.pgbrisk.database.Json;
 import org.pgbrisk.database.SqlState;
 import org.pgbrisk.database.UserError;
 import org.pgbrisk.indexes.SuggestIndexes;
+import org.pgbrisk.runtime.ShowRuntime;
 
 /** The entry to the brain: every door comes in here, with a function's name and its arguments as a JSON object. */
 public final class Functions {
     /** Every function there is, in alphabetical order: one line each. */
-    public static final List<String> NAMES = List.of("suggest_indexes");
+    public static final List<String> NAMES = List.of("show_runtime", "suggest_indexes");
 
     private Functions() {}
 
@@ -26,6 +27,7 @@ public final class Functions {
      */
     public static Entry<?, ?> find(String name) throws UserError {
         return switch (name == null ? "" : name) {
+            case "show_runtime" -> function(name, ShowRuntime.Args.class, ShowRuntime.Row.class, ShowRuntime::new);
             case "suggest_indexes" ->
                 function(name, SuggestIndexes.Args.class, SuggestIndexes.Row.class, SuggestIndexes::new);
             default ->
