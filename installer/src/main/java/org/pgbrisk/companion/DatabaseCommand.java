@@ -6,12 +6,13 @@ import java.util.concurrent.Callable;
 import org.pgbrisk.companion.connection.ConnectionOptions;
 import org.pgbrisk.companion.connection.Connector;
 import org.pgbrisk.companion.failure.Failure;
+import org.pgbrisk.companion.failure.Refusal;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A command that works on one database over one connection. Prints its own errors, so that it behaves the same wherever it is run. */
+/** A command that works on one database, most of them over one connection. Prints its own errors, so that it behaves the same wherever it is run. */
 public abstract class DatabaseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -28,11 +29,14 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show the Java stack trace of an error too (or set PGBRISK_TRACE).")
     private boolean verbose;
 
+    private Connector connector;
+
     @Override
     public final Integer call() {
         try {
             prepare();
-            try (var open = Connector.open(connection)) {
+            connector = Connector.of(connection);
+            try (var open = connector.open()) {
                 return run(open);
             }
         } catch (Exception e) {
@@ -44,6 +48,11 @@ public abstract class DatabaseCommand implements Callable<Integer> {
 
     /** What can be refused before there is a connection. */
     protected void prepare() throws Exception {}
+
+    /** Another session in the same database, for what has to happen in a fresh one. */
+    protected final Connection anotherSession() throws Refusal {
+        return connector.open();
+    }
 
     /** @return the exit code */
     protected abstract int run(Connection open) throws Exception;

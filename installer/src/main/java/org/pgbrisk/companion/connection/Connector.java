@@ -2,22 +2,32 @@ package org.pgbrisk.companion.connection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.pgbrisk.companion.failure.Failure;
 import org.pgbrisk.companion.failure.Refusal;
 import org.pgbrisk.companion.terminal.Terminal;
 
-/** Opens the one connection of a command. */
+/** Opens the connections of a command: one, or one after the other where it needs fresh sessions. Asks for a password once. */
 public final class Connector {
-    private Connector() {}
+    private final List<Route> routes;
 
-    /** @throws Refusal with exit code 2 for parameters that make no sense, 3 when no server let us in */
-    public static Connection open(ConnectionOptions options) throws Refusal {
-        return open(options, Environment.ofProcess());
+    private Connector(List<Route> routes) {
+        this.routes = routes;
+    }
+
+    /** @throws Refusal with exit code 2 for parameters that make no sense */
+    public static Connector of(ConnectionOptions options) throws Refusal {
+        return new Connector(Route.of(options, Environment.ofProcess()));
     }
 
     static Connection open(ConnectionOptions options, Environment environment) throws Refusal {
+        return new Connector(Route.of(options, environment)).open();
+    }
+
+    /** @throws Refusal with exit code 3 when no server let us in */
+    public Connection open() throws Refusal {
         Refusal last = null;
-        for (var route : Route.of(options, environment)) {
+        for (var route : routes) {
             try {
                 return connect(route);
             } catch (SQLException e) {
