@@ -8,6 +8,7 @@ import org.pgbrisk.companion.call.CallCommand;
 import org.pgbrisk.companion.failure.ExitCode;
 import org.pgbrisk.companion.install.InstallCommand;
 import org.pgbrisk.companion.install.UninstallCommand;
+import org.pgbrisk.companion.jvm.JvmArchiveCommand;
 import org.pgbrisk.companion.status.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,13 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "pgbrisk",
         description = "Keeps a PostgreSQL database fast from the inside.",
-        subcommands = {InstallCommand.class, UninstallCommand.class, StatusCommand.class, CallCommand.class},
+        subcommands = {
+            InstallCommand.class,
+            UninstallCommand.class,
+            StatusCommand.class,
+            CallCommand.class,
+            JvmArchiveCommand.class
+        },
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",

@@ -13,7 +13,9 @@ public enum SqlState {
     UNDEFINED_TABLE("42P01"),
     DUPLICATE_SCHEMA("42P06"),
     OBJECT_NOT_IN_PREREQUISITE_STATE("55000"),
-    UNDEFINED_FILE("58P01");
+    IO_ERROR("58030"),
+    UNDEFINED_FILE("58P01"),
+    DUPLICATE_FILE("58P02");
 
     private final String code;
 

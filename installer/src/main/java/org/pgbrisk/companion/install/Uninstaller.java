@@ -57,9 +57,18 @@ public final class Uninstaller {
             steps = sql.texts("select statement from brisk.uninstall_step order by step desc");
             dropSchema(sql);
         }
+        // Options of Java cannot be set back in a session in which it runs, and removing the jar starts it.
+        var settings = steps.stream()
+                .filter(step -> step.startsWith("alter database "))
+                .toList();
+        for (var step : settings) {
+            undo(sql, step, site.javaExists());
+        }
         removeJars(sql);
         for (var step : steps) {
-            undo(sql, step, site.javaExists());
+            if (!settings.contains(step)) {
+                undo(sql, step, site.javaExists());
+            }
         }
         if (site.ours()) {
             resetSettings(sql);
