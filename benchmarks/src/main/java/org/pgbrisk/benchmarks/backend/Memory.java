@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * What a backend takes of the machine's memory, on Linux: its proportional set size. Pages of Java's own files (its library, its
- * class-data archives) are counted as if this server's backends alone had them, so that other Java programs on the machine do not make
- * the figure smaller.
+ * What a backend takes of the machine's memory, on Linux: its proportional set size, without the server's shared memory, which is
+ * there without it. Pages of Java's own files (its library, its class-data archives) are counted as if this server's backends alone had
+ * them, so that other Java programs on the machine do not make the figure smaller.
  */
 public final class Memory {
     private static final Pattern MAPPING = Pattern.compile("^[0-9a-f]+-[0-9a-f]+ .*");
+    private static final Pattern SHARED_MEMORY = Pattern.compile("/dev/zero|/dev/shm|/SYSV");
     private static final Pattern OF_JAVA = Pattern.compile("libjvm|libjava|/jvm/|pljava|[.]jsa$|[.]aot$");
     private static final double KILOBYTES = 1024;
 
@@ -28,13 +29,15 @@ public final class Memory {
         }
         double kilobytes = 0;
         boolean ofJava = false;
+        boolean shared = false;
         double resident = 0;
         for (var line : Files.readAllLines(maps)) {
             if (MAPPING.matcher(line).matches()) {
                 ofJava = OF_JAVA.matcher(line).find();
+                shared = SHARED_MEMORY.matcher(line).find();
             } else if (line.startsWith("Rss:")) {
                 resident = number(line);
-            } else if (line.startsWith("Pss:") && !ofJava) {
+            } else if (line.startsWith("Pss:") && !ofJava && !shared) {
                 kilobytes += number(line);
             } else if (line.startsWith("Anonymous:") && ofJava) {
                 kilobytes += number(line) + (resident - number(line)) / backends;

@@ -55,7 +55,9 @@ public record JvmOptions(List<String> options) {
         }
         options.addAll(List.of(
                 "-Xms4m",
+                "-XX:NewSize=1m",
                 "-Xmx64m",
+                "-XX:StringTableSize=4096",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
