@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.JdbcDatabase;
 import org.pgbrisk.database.Json;
+import org.pgbrisk.database.Resource;
 import org.pgbrisk.database.SqlState;
 import org.pgbrisk.database.UserError;
 import org.pgbrisk.indexes.SuggestIndexes;
@@ -17,6 +18,12 @@ import org.pgbrisk.runtime.ShowRuntime;
 public final class Functions {
     /** Every function there is, in alphabetical order: one line each. */
     public static final List<String> NAMES = List.of("show_runtime", "suggest_indexes");
+
+    /** Read with the class: after an upgrade by another session no resource is found any more. */
+    private static final String DOOR_STATE = Resource.sql(Functions.class, "door_state.sql");
+
+    /** What was installed when this backend first called; a JVM serves one backend only. */
+    private static DoorState atFirst;
 
     private Functions() {}
 
@@ -46,20 +53,22 @@ public final class Functions {
      */
     public static String call(String name, String arguments) throws SQLException {
         var database = JdbcDatabase.installed(DriverManager.getConnection("jdbc:default:connection"));
+        var state = database.single(DoorState.class, DOOR_STATE, atFirst == null, name);
+        requireCurrent(database, state);
         try {
             var entry = find(name);
-            requireExecute(database, name);
+            requireExecute(name, state.granted());
             return call(database, entry, arguments);
         } catch (UserError error) {
-            // Only an error that the server raises itself arrives at the client with its detail and hint.
-            database.execute(
-                    "select brisk.raise(?::text, ?::text, ?::text, ?::text)",
-                    error.getSQLState(),
-                    error.getMessage(),
-                    error.detail(),
-                    error.hint());
+            raise(database, error.getSQLState(), error.getMessage(), error.detail(), error.hint());
             throw error;
         }
+    }
+
+    /** Only an error that the server raises itself arrives at the client with its detail and hint. */
+    private static void raise(Database database, String state, String message, String detail, String hint)
+            throws SQLException {
+        database.execute("select brisk.raise(?::text, ?::text, ?::text, ?::text)", state, message, detail, hint);
     }
 
     /** For every other door: the database is whichever the caller reached. */
@@ -80,13 +89,34 @@ public final class Functions {
         }
     }
 
+    /**
+     * @param granted whether the caller may execute the typed function
+     * @param installed what is installed now, for people; null when nobody says
+     * @param jar the beginning of the hash of its functions' jar
+     */
+    public record DoorState(boolean granted, String installed, String jar) {}
+
+    /**
+     * Another session's upgrade leaves this one with the classes it has, and takes away those it has not loaded yet: so what is said
+     * about it must need no class that the first call did not.
+     */
+    private static void requireCurrent(Database database, DoorState now) throws SQLException {
+        if (atFirst == null) {
+            atFirst = now;
+        } else if (atFirst.jar() != null && now.jar() != null && !atFirst.jar().equals(now.jar())) {
+            raise(
+                    database,
+                    "55000",
+                    "this session still runs the functions of " + atFirst.installed() + "; " + now.installed()
+                            + " has been installed since",
+                    null,
+                    "Reconnect.");
+        }
+    }
+
     /** brisk.call is open to every reader, so it asks for the caller's right to the function that stands in front of it. */
-    private static void requireExecute(Database database, String name) throws SQLException {
-        var right = database.single(Right.class, """
-                select coalesce(bool_or(has_function_privilege(p.oid, 'execute')), false) as granted
-                from pg_catalog.pg_proc p
-                where p.pronamespace = 'brisk'::regnamespace and p.proname = ?""", name);
-        if (!right.granted()) {
+    private static void requireExecute(String name, boolean granted) throws UserError {
+        if (!granted) {
             throw new UserError(
                     SqlState.INSUFFICIENT_PRIVILEGE,
                     "permission denied for function brisk." + name,
@@ -94,9 +124,6 @@ public final class Functions {
                     "Ask for membership in brisk_reader (all that looks) or brisk_operator (all that changes).");
         }
     }
-
-    /** Whether the caller may execute the typed function. */
-    public record Right(boolean granted) {}
 
     private static <A extends Record, R extends Record> Entry<A, R> function(
             String name, Class<A> arguments, Class<R> row, Supplier<Function<A, R>> function) {
