@@ -28,9 +28,7 @@ public final class Settings {
 
     static <R extends Record> R read(Database database, Class<R> settings, String prefix, String definitions)
             throws SQLException {
-        boolean readable = database.single(StoreState.class, Resource.sql(Settings.class, "setting_table.sql"))
-                .readable();
-        var inForce = inForce(definitions, readable ? STORED : NOTHING_STORED, "null");
+        var inForce = inForce(definitions, stored(database), "null");
         var values = database.single(
                 Values.class,
                 Resource.sql(Settings.class, "setting_values.sql")
@@ -40,6 +38,14 @@ public final class Settings {
             throw UserError.invalidArgument(values.problem(), values.hint());
         }
         return Records.read(settings, values.values());
+    }
+
+    /** A query of (name, role, value): what brisk.set keeps in this database, as far as the caller may read it. */
+    public static String stored(Database database) throws SQLException {
+        return database.single(StoreState.class, Resource.sql(Settings.class, "setting_table.sql"))
+                        .readable()
+                ? STORED
+                : NOTHING_STORED;
     }
 
     /** @param readable whether there is a table of settings to read */
@@ -61,6 +67,17 @@ public final class Settings {
     /** A SELECT of one row that judges a value which is not in force, or of none when there is no such setting. */
     public static String judging(String definitions, String name, String value) {
         return select(definitions, "select " + name + " as name, null::text as source, " + value + " as given");
+    }
+
+    /** A SELECT that judges the values of a query of (name, source, given); a name that is no setting's has no row. */
+    public static String judgingAll(String definitions, String given) {
+        return select(definitions, given);
+    }
+
+    /** A SELECT of (name) of every setting. */
+    public static String names(String definitions) {
+        return "select name from ("
+                + select(definitions, "select name, null::text as source, boot_val as given from definition") + ") s";
     }
 
     private static String inForce(String definitions, String stored, String file) {

@@ -109,7 +109,8 @@ public final class Installer {
                 && site.rolesComplete()
                 && sql.exists(
                         "sqlj.jar_repository join sqlj.classpath_entry using (jarid) where schemaname = 'brisk' and jarname = ?",
-                        FunctionsJar.name(release.jar()));
+                        FunctionsJar.name(release.jar()))
+                && Parts.lostFunctions(sql).isEmpty();
     }
 
     private static void requireHistory(Sql sql) throws SQLException {

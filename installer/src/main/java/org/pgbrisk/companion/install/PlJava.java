@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import org.pgbrisk.companion.connection.Sql;
+import org.pgbrisk.companion.failure.Failure;
 import org.pgbrisk.companion.failure.Refusal;
 import org.pgbrisk.database.SqlState;
 import org.postgresql.util.PSQLWarning;
@@ -51,16 +52,42 @@ public final class PlJava {
                 throw e;
             }
             connection.rollback(before);
-            throw withoutJava(reason(connection));
+            throw withoutJava(reason(connection, CREATE_EXTENSION));
+        }
+    }
+
+    /**
+     * Why Java does not start, in the words of whoever said it; null when it does. Where Java itself refuses, it may take the connection
+     * along: then that is closed.
+     */
+    public static String reasonNotToStart(Connection connection, String call) throws SQLException {
+        var before = connection.setSavepoint();
+        try (var statement = connection.createStatement()) {
+            try {
+                statement.execute(call);
+                return null;
+            } catch (SQLException e) {
+                if (connection.isClosed()) {
+                    var said = reason(statement.getWarnings());
+                    return said == null ? Failure.of(e).message() : said;
+                }
+                connection.rollback(before);
+                var said = NOT_SET_UP.equals(e.getSQLState()) ? reason(connection, call) : null;
+                return said == null ? Failure.of(e).message() : said;
+            }
+        } finally {
+            if (!connection.isClosed()) {
+                connection.rollback(before);
+            }
         }
     }
 
     /** Tried once more, with the warnings on that hold the reason: no Java is running now. */
-    private static String reason(Connection connection) throws SQLException {
+    private static String reason(Connection connection, String call) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("set local client_min_messages = warning");
             try {
-                statement.execute(CREATE_EXTENSION);
+                statement.execute(call);
             } catch (SQLException again) {
                 return reason(statement.getWarnings());
             }
@@ -78,12 +105,13 @@ public final class PlJava {
                         + " then select pg_reload_conf(); and try again.");
     }
 
-    /** The last warning but the advice about Java 24. */
+    /** The last warning but the advice about Java 24, and what says nothing. */
     private static String reason(SQLWarning first) {
         String reason = null;
         for (var warning = first; warning != null; warning = warning.getNextWarning()) {
-            if (!warning.getMessage().contains("JEP 411")) {
-                reason = text(warning);
+            var said = text(warning).strip();
+            if (!said.isEmpty() && !said.contains("JEP 411")) {
+                reason = said;
             }
         }
         return reason;

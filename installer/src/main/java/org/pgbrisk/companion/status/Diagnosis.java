@@ -1,166 +1,156 @@
 package org.pgbrisk.companion.status;
 
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import org.pgbrisk.companion.install.PlJava;
-import org.pgbrisk.companion.install.Site;
 import org.pgbrisk.companion.install.Stamp;
 
-/** Turns what was seen into findings. */
-record Diagnosis(Site site, Surroundings around, Probe probe, Stamp own) {
+/** Turns what was seen into findings, in the order in which somebody mends them. */
+record Diagnosis(Facts facts) {
     private static final int OLDEST_SERVER = 140000;
 
-    List<Finding> findings() {
-        return List.of(server(), java(), pgbrisk(), functions(), hypopg(), statements(), login());
-    }
+    static final String CALL_WORKS = "no functions in SQL; pgbrisk call works, from outside";
 
-    /** Installed, up to date, and callable. */
-    boolean good() {
-        return pgbrisk().ok() && functions().ok();
+    List<Finding> findings() throws SQLException {
+        var findings = new ArrayList<Finding>();
+        findings.add(server());
+        findings.add(installation());
+        findings.addAll(new JavaLines(facts).findings());
+        findings.add(sessions());
+        findings.addAll(new RightsLines(facts).findings());
+        findings.addAll(new ExtensionLines(facts).findings());
+        findings.addAll(settings());
+        return findings;
     }
 
     private Finding server() {
-        var state = "PostgreSQL " + site.version().split(" ")[0] + ", " + (around.standby() ? "standby" : "primary");
-        if (site.versionNumber() < OLDEST_SERVER) {
-            return Finding.lacking("server", state, "pgbrisk does not work here", "upgrade to PostgreSQL 14 or newer");
-        }
-        return around.standby()
-                ? Finding.lacking(
-                        "server",
-                        state,
-                        "what changes anything is refused, install too",
-                        "run pgbrisk install on the primary")
-                : Finding.fine("server", state);
+        var site = facts.site();
+        var state = "PostgreSQL " + site.version().split(" ")[0] + ", "
+                + (facts.around().standby() ? "standby: what changes anything runs on the primary" : "primary");
+        return site.versionNumber() < OLDEST_SERVER
+                ? Finding.wrong("server", state, "pgbrisk does not work here", "upgrade to PostgreSQL 14 or newer")
+                : Finding.ok("server", state);
     }
 
-    private Finding java() {
-        if (site.javaExists()) {
-            return Finding.fine("PL/Java", around.pljava() == null ? "loaded" : "extension " + around.pljava());
-        } else if (site.pljavaAvailable() != null) {
-            return Finding.lacking(
-                    "PL/Java",
-                    site.pljavaAvailable() + " is available, not created in this database",
-                    "no functions in SQL; pgbrisk call works",
-                    "pgbrisk install (creates it)");
-        }
-        return Finding.lacking(
-                "PL/Java",
-                "not on this server",
-                "no functions in SQL; pgbrisk call works",
-                "install " + PlJava.packages(site.majorVersion()) + " then pgbrisk install");
-    }
-
-    private Finding pgbrisk() {
-        if (!site.ours()) {
-            return Finding.lacking(
-                    "pgbrisk",
-                    site.schemaExists() ? "schema brisk exists and is not pgbrisk's" : "not installed",
-                    "no functions in SQL; pgbrisk call works",
-                    site.schemaExists() ? "alter schema brisk rename to …; then pgbrisk install" : "pgbrisk install");
+    private Finding installation() {
+        var what = "pgbrisk";
+        var site = facts.site();
+        var own = facts.own();
+        if (site.schemaExists() && facts.around().suspect() != null) {
+            return Finding.wrong(
+                    what,
+                    lessRights("brisk", facts.around().suspect()),
+                    "what it would answer is not known",
+                    "pgbrisk status -U " + shell(facts.around().suspect()));
+        } else if (!site.ours()) {
+            return site.schemaExists()
+                    ? Finding.wrong(
+                            what,
+                            "schema brisk is there and is not pgbrisk's, " + own.version() + " available",
+                            CALL_WORKS,
+                            "alter schema brisk rename to brisk_before; then " + install(facts))
+                    : Finding.wrong(what, "not installed, " + own.version() + " available", CALL_WORKS, install(facts));
         }
         var there = site.installed();
-        var state = there.map(Stamp::version).orElse("unknown version") + " installed";
-        if (there.filter(own::equals).isPresent() && !site.rolesComplete()) {
-            return Finding.lacking(
-                    "pgbrisk",
-                    state + ", its roles or their rights are missing",
-                    "nobody but superusers can use it; a dump restored without the roles leaves it so",
-                    "pgbrisk install");
-        } else if (there.filter(own::equals).isPresent()) {
-            return Finding.fine("pgbrisk", state);
-        } else if (there.isPresent() && there.get().isNewerThan(own)) {
-            return Finding.lacking(
-                    "pgbrisk",
-                    state + ", this is " + own.version(),
-                    "this jar cannot change the installation",
-                    "use pgbrisk " + there.get().version() + " or newer");
-        }
-        return Finding.lacking(
-                "pgbrisk",
-                state + ", this is " + own.version() + " with other functions",
-                "the functions in SQL are not those of this jar",
-                "pgbrisk install");
-    }
-
-    private Finding functions() {
-        if (probe.answered()) {
-            return Finding.fine("functions", "answer" + (probe.said().isEmpty() ? "" : ", with " + probe.said()));
-        }
-        if (!site.ours()) {
-            return Finding.lacking(
-                    "functions", "not there", "no functions in SQL; pgbrisk call works", "pgbrisk install");
-        }
-        var step = around.reader()
-                ? "pgbrisk install (repairs), or see the server's log"
-                : "grant brisk_reader to " + quoted(site.login()) + ";";
-        return Finding.lacking("functions", probe.said(), "this role cannot call them in SQL", step);
-    }
-
-    private Finding hypopg() {
-        if (around.hypopg() != null) {
-            return Finding.fine("hypopg", "extension " + around.hypopg());
-        }
-        return Finding.lacking(
-                "hypopg",
-                around.hypopgAvailable() ? "available, not created in this database" : "not on this server",
-                "suggestions rest on statistics, unproven by the planner",
-                around.hypopgAvailable()
-                        ? "create extension hypopg;"
-                        : "install " + packages("hypopg") + ", then create extension hypopg;");
-    }
-
-    private Finding statements() {
-        var what = "pg_stat_statements";
-        var cost = "no workload to work from, but what is passed in queries";
-        var create = "create extension pg_stat_statements;";
-        if (!around.statementsAvailable() && around.statements() == null) {
-            return Finding.lacking(
+        var state = there.map(Stamp::version).orElse("unknown version") + " installed, " + own.version() + " available";
+        if (there.filter(stamp -> stamp.isNewerThan(own)).isPresent()) {
+            return Finding.wrong(
                     what,
-                    "not on this server",
-                    cost,
-                    "install postgresql-contrib (Debian, Ubuntu) or postgresql" + site.majorVersion()
-                            + "-contrib (RHEL and its kin)");
-        } else if (!around.statementsLoaded()) {
-            return Finding.lacking(
+                    state,
+                    "this companion does not know what the newer one changed",
+                    "pgbrisk " + there.get().version() + " or newer instead of this one");
+        } else if (!facts.lost().isEmpty()) {
+            return Finding.wrong(
                     what,
-                    "not preloaded",
-                    cost,
-                    "add pg_stat_statements to shared_preload_libraries, restart the server"
-                            + (around.statements() == null ? ", " + create : ""));
-        } else if (around.statements() == null) {
-            return Finding.lacking(what, "preloaded, not created in this database", cost, create);
+                    state + "; gone: " + String.join(", ", facts.lost()),
+                    "what needs them fails",
+                    install(facts));
         }
-        return Finding.fine(what, "preloaded, extension " + around.statements());
+        return there.filter(own::equals).isPresent()
+                ? Finding.ok(what, state)
+                : Finding.wrong(
+                        what,
+                        there.map(Stamp::version).filter(own.version()::equals).isPresent()
+                                ? state + ", with other functions"
+                                : state,
+                        "the functions in SQL are not those of this companion",
+                        install(facts));
     }
 
-    private Finding login() {
-        var role = "role " + site.login();
-        if (site.superuser()) {
-            return Finding.fine("rights", role + ", superuser");
-        } else if (site.ours() && !around.reader()) {
-            return Finding.lacking(
-                    "rights",
-                    role + ", not a member of brisk_reader",
-                    "may not call pgbrisk in SQL",
-                    "grant brisk_reader to " + quoted(site.login()) + ";");
-        } else if (site.ours() && !around.sqljUsage()) {
-            return Finding.lacking(
-                    "rights", role + ", no USAGE on schema sqlj", "calls into Java are refused", "pgbrisk install");
-        } else if (!around.readsAllStats()) {
-            return Finding.lacking(
-                    "rights",
-                    role + ", sees its own statements only",
-                    "other people's statements are not looked at",
-                    "grant pg_read_all_stats to " + quoted(site.login()) + ";");
+    /** How pgbrisk gets into this database. */
+    static String install(Facts facts) {
+        var install = facts.around().standby() ? "pgbrisk install on the primary" : "pgbrisk install";
+        return facts.site().javaExists() || facts.extension("pljava").isOnServer()
+                ? install
+                : "install " + new Packages(facts.site().majorVersion()).of("pljava") + ", then " + install;
+    }
+
+    static String lessRights(String schema, String owner) {
+        return "something in schema " + schema + " belongs to " + owner
+                + ", who has fewer rights than you: nothing in it was called";
+    }
+
+    static String shell(String name) {
+        return name.matches("[\\w.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
+
+    private Finding sessions() {
+        var what = "sessions";
+        var old = facts.oldSessions();
+        if (old.isEmpty()) {
+            return Finding.ok(what, "none with an older jar");
         }
-        return Finding.fine("rights", role + (around.reader() ? ", member of brisk_reader" : ""));
+        var state = old.size() + (old.size() == 1 ? " has" : " have") + " an older jar: "
+                + String.join(
+                        ", ", old.stream().limit(10).map(OldSession::words).toList())
+                + (old.size() > 10 ? ", …" : "");
+        return Finding.wrong(what, state, "their calls are refused until they reconnect", reconnect(old));
     }
 
-    private String packages(String extension) {
-        return "postgresql-" + site.majorVersion() + "-" + extension + " (Debian, Ubuntu) or " + extension + "_"
-                + site.majorVersion() + " (RHEL and its kin)";
+    /** Only idle ones are ended: PL/Java 1.6.9 does not survive being terminated inside a statement. */
+    private String reconnect(List<OldSession> old) {
+        var idle = old.stream()
+                .filter(OldSession::isIdle)
+                .map(session -> Integer.toString(session.pid()))
+                .toList();
+        return idle.isEmpty() || !facts.site().superuser()
+                ? "reconnect them: restart the clients, or let their pool recycle"
+                : "select pg_terminate_backend(pid) from pg_stat_activity where pid in (" + String.join(", ", idle)
+                        + ") and state = 'idle';";
     }
 
-    private static String quoted(String name) {
-        return name.matches("[a-z_][a-z0-9_$]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    private List<Finding> settings() {
+        var what = "settings";
+        var wrong = facts.settings().stream()
+                .filter(setting -> !setting.known() || setting.problem() != null || setting.orphan())
+                .map(setting -> finding(what, setting))
+                .toList();
+        if (!wrong.isEmpty()) {
+            return wrong;
+        }
+        var given = facts.settings().size();
+        return List.of(Finding.ok(what, given == 0 ? "all at their defaults" : given + " changed, all understood"));
+    }
+
+    private Finding finding(String what, GivenSetting setting) {
+        if (!setting.known()) {
+            return Finding.wrong(
+                    what,
+                    setting.name() + ", set " + setting.place() + ", is no setting of pgbrisk" + nearest(setting),
+                    "nothing obeys it",
+                    setting.undo());
+        } else if (setting.problem() != null) {
+            return Finding.wrong(
+                    what,
+                    setting.problem() + ", " + setting.place() + "; expected " + setting.expected(),
+                    "functions that obey it refuse to run",
+                    setting.undo());
+        }
+        return Finding.missing(
+                what, setting.name() + " is kept " + setting.place() + ", which does not exist", null, setting.undo());
+    }
+
+    private String nearest(GivenSetting setting) {
+        return setting.nearest() == null ? "" : "; the nearest is " + setting.nearest();
     }
 }

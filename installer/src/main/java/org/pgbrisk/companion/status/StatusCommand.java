@@ -5,8 +5,6 @@ import org.pgbrisk.companion.DatabaseCommand;
 import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.ExitCode;
 import org.pgbrisk.companion.install.PlJava;
-import org.pgbrisk.companion.install.Site;
-import org.pgbrisk.companion.install.Stamp;
 import org.pgbrisk.companion.output.OutputOptions;
 import org.pgbrisk.companion.output.Table;
 import picocli.CommandLine.Command;
@@ -16,8 +14,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         description = {
-            "Says what is there, what is missing, what that costs, and the next step.",
-            "Exit code 0 when pgbrisk is installed, up to date and answers; 1 otherwise. Changes nothing."
+            "Says what is there, what is missing, what that costs, and the next step. Changes nothing.",
+            "Each line has a verdict: ok; missing (works, but something that would help is not there); wrong (does not work, or what it"
+                    + " answers may be wrong or old). Exit code 1 exactly when a line is wrong; so it is 0 when pgbrisk is installed, up to"
+                    + " date, and answers this login.",
+            "A next step is a statement (ending with a semicolon), a command of pgbrisk, or a package and what to do with it."
+                    + " A superuser sees most: which Java the server has, and what it is told."
         },
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -28,17 +30,15 @@ public final class StatusCommand extends DatabaseCommand {
 
     @Override
     protected int run(Connection connection) throws Exception {
-        var sql = Sql.begin(connection);
+        PlJava.calm(Sql.begin(connection));
         try {
-            PlJava.calm(sql);
-            var site = Site.of(connection);
-            var around = Surroundings.of(connection);
-            var probe = site.doorExists() ? Probe.of(connection) : new Probe(false, "brisk.call is missing");
-            var diagnosis = new Diagnosis(site, around, probe, Stamp.ofThisBuild());
-            output.print(Table.of(Finding.class, diagnosis.findings()), out());
-            return diagnosis.good() ? ExitCode.FINE : ExitCode.REFUSED;
+            var findings = new Diagnosis(Facts.of(connection)).findings();
+            output.print(Table.of(Finding.class, findings), out());
+            return findings.stream().anyMatch(Finding::isWrong) ? ExitCode.REFUSED : ExitCode.FINE;
         } finally {
-            connection.rollback();
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
         }
     }
 }

@@ -1,24 +1,36 @@
 package org.pgbrisk.companion.status;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import org.pgbrisk.database.JdbcDatabase;
+import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Resource;
 
-/** What pgbrisk uses where it is there. See surroundings.sql for the columns; an extension is its version, null when not created. */
+/**
+ * The server, the database and the login. See surroundings.sql for the columns.
+ *
+ * @param login quoted
+ * @param database quoted
+ * @param suspect who owns something in schema brisk and has fewer rights than the caller; null when nobody does
+ */
 public record Surroundings(
         boolean standby,
-        String pljava,
-        String hypopg,
-        boolean hypopgAvailable,
-        String statements,
-        boolean statementsAvailable,
+        String login,
+        String database,
+        String suspect,
+        String sqljSuspect,
         boolean statementsLoaded,
+        String statementsTrack,
+        String queryIds,
+        boolean cronLoaded,
+        String cronDatabase,
         boolean reader,
+        boolean readerWithoutInheriting,
+        boolean briskUsage,
         boolean sqljUsage,
-        boolean readsAllStats) {
-    static Surroundings of(Connection connection) throws SQLException {
-        return JdbcDatabase.bare(connection)
-                .single(Surroundings.class, Resource.sql(Surroundings.class, "surroundings.sql"));
+        boolean mayCall,
+        boolean doorExists,
+        boolean readsAllStats,
+        int unreadableTables) {
+    static Surroundings of(Database database) throws SQLException {
+        return database.single(Surroundings.class, Resource.sql(Surroundings.class, "surroundings.sql"));
     }
 }

@@ -1,0 +1,34 @@
+package org.pgbrisk.companion.install;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.pgbrisk.Functions;
+import org.pgbrisk.companion.connection.Sql;
+import org.pgbrisk.database.Resource;
+
+/** The parts of an installation that people drop, or dumps leave behind. */
+public final class Parts {
+    private static final String BESIDE_FUNCTIONS = "attempt,call,file_setting,raise,reset,set,show";
+
+    private Parts() {}
+
+    /** Functions that should be there and are not, as people write them. */
+    public static List<String> lostFunctions(Sql sql) throws SQLException {
+        return sql.texts(
+                Resource.sql(Parts.class, "lost_functions.sql"),
+                String.join(",", Functions.NAMES) + "," + BESIDE_FUNCTIONS);
+    }
+
+    /** Whether PL/Java holds a jar for schema brisk; the caller needs USAGE on schema sqlj, and has to know whose it is. */
+    public static boolean hasJar(Sql sql) throws SQLException {
+        return sql.exists(
+                "sqlj.jar_repository r join sqlj.classpath_entry c on c.jarid = r.jarid where c.schemaname = 'brisk'");
+    }
+
+    public static List<String> lostRoles(Site site) {
+        var lost = new ArrayList<>(List.of("brisk_reader", "brisk_operator", "brisk_cache"));
+        lost.removeAll(site.roles());
+        return lost;
+    }
+}

@@ -1,0 +1,103 @@
+package org.pgbrisk.companion.status;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.pgbrisk.companion.connection.Sql;
+import org.pgbrisk.companion.install.Parts;
+import org.pgbrisk.companion.install.Site;
+import org.pgbrisk.companion.install.Stamp;
+import org.pgbrisk.database.JdbcDatabase;
+
+/**
+ * All that status looks at, as one snapshot.
+ *
+ * @param own what this companion would install
+ * @param lost parts of the installation that are not there any more
+ * @param archive when the class-data archive that the options name was made, in seconds; null when it is not there or cannot be seen
+ */
+record Facts(
+        Stamp own,
+        Site site,
+        Surroundings around,
+        Map<String, Extension> extensions,
+        List<String> lost,
+        List<OldSession> oldSessions,
+        List<GivenSetting> settings,
+        List<ServerJava> javas,
+        JavaSettings javaSettings,
+        Double archive,
+        Probe probe) {
+
+    static Facts of(Connection connection) throws SQLException {
+        var database = JdbcDatabase.bare(connection);
+        var sql = Sql.within(connection);
+        var own = Stamp.ofThisBuild();
+        var site = Site.of(connection);
+        var around = Surroundings.of(database);
+        var javaSettings = JavaSettings.of(database);
+        var mayCallJava = site.javaExists() && around.sqljUsage() && around.sqljSuspect() == null;
+        var mayCallDoor = site.ours()
+                && around.mayCall()
+                && around.briskUsage()
+                && around.sqljUsage()
+                && around.suspect() == null;
+        return new Facts(
+                own,
+                site,
+                around,
+                Extension.all(database),
+                lost(site, sql, mayCallJava),
+                site.installed().isPresent()
+                        ? OldSession.all(database, site.installed().get().jar())
+                        : List.of(),
+                GivenSetting.all(database),
+                site.superuser() ? ServerJava.all(connection) : List.of(),
+                javaSettings,
+                archive(connection, javaSettings),
+                mayCallJava || mayCallDoor ? Probe.of(connection, mayCallJava, mayCallDoor) : Probe.none());
+    }
+
+    private static List<String> lost(Site site, Sql sql, boolean mayLookIntoJava) throws SQLException {
+        if (!site.ours()) {
+            return List.of();
+        }
+        var lost = new ArrayList<>(Parts.lostFunctions(sql));
+        if (mayLookIntoJava && !Parts.hasJar(sql)) {
+            lost.add("the functions' jar");
+        }
+        Parts.lostRoles(site).forEach(role -> lost.add("role " + role));
+        return lost;
+    }
+
+    private static Double archive(Connection connection, JavaSettings settings) throws SQLException {
+        var path = settings.options().archive();
+        if (path.isEmpty()) {
+            return null;
+        }
+        var before = connection.setSavepoint();
+        try {
+            var made = Sql.within(connection)
+                    .text("select extract(epoch from (pg_stat_file(?, true)).modification)::float8", path.get());
+            return made == null ? null : Double.valueOf(made);
+        } catch (SQLException e) {
+            connection.rollback(before);
+            return null;
+        }
+    }
+
+    /** Whether a superuser's eyes see the server's disk. */
+    boolean seesDisk() {
+        return site.superuser();
+    }
+
+    boolean seesJavaSettings() {
+        return javaSettings.settings().values().stream().anyMatch(setting -> setting.value() != null);
+    }
+
+    Extension extension(String name) {
+        return extensions.get(name);
+    }
+}
