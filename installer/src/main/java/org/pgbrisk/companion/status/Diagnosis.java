@@ -2,6 +2,7 @@ package org.pgbrisk.companion.status;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.pgbrisk.companion.install.Stamp;
 
@@ -124,6 +125,7 @@ record Diagnosis(Facts facts) {
         var wrong = facts.settings().stream()
                 .filter(setting -> !setting.known() || setting.problem() != null || setting.orphan())
                 .map(setting -> finding(what, setting))
+                .sorted(Comparator.comparing(finding -> !finding.isWrong()))
                 .toList();
         if (!wrong.isEmpty()) {
             return wrong;
@@ -147,7 +149,10 @@ record Diagnosis(Facts facts) {
                     setting.undo());
         }
         return Finding.missing(
-                what, setting.name() + " is kept " + setting.place() + ", which does not exist", null, setting.undo());
+                what,
+                setting.name() + " is kept " + setting.place() + ", which does not exist",
+                "holds for whoever gets that name next",
+                setting.undo());
     }
 
     private String nearest(GivenSetting setting) {

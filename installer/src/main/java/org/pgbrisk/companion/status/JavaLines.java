@@ -32,18 +32,15 @@ record JavaLines(Facts facts) {
             return Finding.wrong(
                     what,
                     Diagnosis.lessRights("sqlj", suspect),
-                    "whether Java starts is not known",
+                    "whether its Java runs is not known",
                     "pgbrisk status -U " + Diagnosis.shell(suspect));
         }
         var state = extension.isCreated() ? "extension " + extension.created() : "loaded without its extension";
         if (facts.probe().java() != null) {
             return Finding.wrong(
-                    what,
-                    state + ", its Java does not start: " + facts.probe().java(),
-                    "every call in SQL fails",
-                    mend());
+                    what, state + ", its Java fails: " + facts.probe().java(), "every call in SQL fails", mend());
         }
-        return Finding.ok(what, facts.probe().javaTried() ? state + ", its Java starts" : state);
+        return Finding.ok(what, facts.probe().javaTried() ? state + ", its Java runs" : state);
     }
 
     private String mend() throws SQLException {
@@ -62,7 +59,7 @@ record JavaLines(Facts facts) {
         var probe = facts.probe();
         if (probe.answered()) {
             var java = probe.runtime() == null ? "" : " on " + probe.runtime().words();
-            return Finding.ok(what, "pljava, inside the backend" + java + ": PL/Java is here and its Java starts");
+            return Finding.ok(what, "pljava, inside the backend" + java + ": PL/Java is here and its Java runs");
         }
         if (!facts.site().ours()) {
             var reason = facts.site().javaExists() || facts.extension("pljava").isOnServer()

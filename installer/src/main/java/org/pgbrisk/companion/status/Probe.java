@@ -11,7 +11,7 @@ import org.pgbrisk.database.SqlState;
 /**
  * What a call into the server's Java came to. A Java that does not like its options may take the session along, so this is tried last.
  *
- * @param java what keeps Java from starting; null when it starts, or was not tried
+ * @param java what keeps Java from running functions; null when nothing does, or it was not tried
  * @param functions what keeps pgbrisk's functions from answering; null when they answer
  * @param runtime the Java that answered; null when nobody says
  */
@@ -22,6 +22,9 @@ public record Probe(boolean javaTried, String java, String functions, Runtime ru
             return "Java " + javaVersion + " (" + javaVm + ")";
         }
     }
+
+    /** PL/Java's own functions run without this leave, ours do not. */
+    private static final String UNENFORCED = "pljava.allow_unenforced";
 
     private static final String NOT_TRIED = "not tried";
 
@@ -40,6 +43,9 @@ public record Probe(boolean javaTried, String java, String functions, Runtime ru
             return new Probe(language, java, java == null ? NOT_TRIED : java, null);
         }
         var functions = functions(connection);
+        if (functions != null && functions.contains(UNENFORCED)) {
+            return new Probe(language, functions, functions, null);
+        }
         return new Probe(language, null, functions, functions == null ? runtime(connection) : null);
     }
 
