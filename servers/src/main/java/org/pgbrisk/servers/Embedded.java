@@ -31,7 +31,7 @@ final class Embedded {
                 throw e;
             }
             var installation = Installation.at(home.resolve("bin"), major);
-            return new OwnCluster(installation, owner, scratch, "from the embedded binaries").start(notes);
+            return new OwnCluster(installation, owner, scratch, "from the embedded binaries", List.of()).start(notes);
         } catch (Unavailable e) {
             throw new Unavailable("PostgreSQL from " + jar.jar() + ": " + e.getMessage(), e);
         } catch (IOException e) {

@@ -10,13 +10,13 @@ final class Installed {
     private Installed() {}
 
     /** The best installation that starts; the reasons why better ones did not are added to the notes. */
-    static Server startBest(List<String> notes) throws Unavailable {
+    static Server startBest(List<String> notes, List<String> moreSettings) throws Unavailable {
         var reasons = new ArrayList<String>();
         for (var installation : Installation.find()) {
             try {
                 var notesSoFar = new ArrayList<>(notes);
                 reasons.forEach(reason -> notesSoFar.add("installed: " + reason));
-                return start(installation, notesSoFar);
+                return start(installation, notesSoFar, moreSettings);
             } catch (Unavailable e) {
                 reasons.add(e.getMessage());
             }
@@ -25,7 +25,8 @@ final class Installed {
                 reasons.isEmpty() ? "no PostgreSQL is installed on this machine" : String.join("; ", reasons));
     }
 
-    private static Server start(Installation installation, List<String> notes) throws Unavailable {
+    private static Server start(Installation installation, List<String> notes, List<String> moreSettings)
+            throws Unavailable {
         var name = "PostgreSQL " + installation.major() + " in " + installation.bin();
         if (installation.major() < Installation.OLDEST_SUPPORTED) {
             throw new Unavailable(name + " is older than " + Installation.OLDEST_SUPPORTED);
@@ -33,7 +34,7 @@ final class Installed {
         try {
             var owner = Owner.find();
             var where = "installed in " + installation.bin().getParent();
-            return new OwnCluster(installation, owner, Scratch.create(owner.user()), where).start(notes);
+            return new OwnCluster(installation, owner, Scratch.create(owner.user()), where, moreSettings).start(notes);
         } catch (Unavailable e) {
             throw new Unavailable(name + ": " + e.getMessage(), e);
         } catch (IOException e) {

@@ -26,11 +26,16 @@ final class OwnCluster {
     private final String where;
     private final Scratch scratch;
     private final Optional<PlJava> plJava;
+    private final List<String> moreSettings;
     private final Cleanup cleanup;
 
-    /** @param where where its programs come from, for people */
-    OwnCluster(Installation installation, Owner owner, Scratch scratch, String where) {
+    /**
+     * @param where where its programs come from, for people
+     * @param moreSettings lines of postgresql.conf that come after our own, and win
+     */
+    OwnCluster(Installation installation, Owner owner, Scratch scratch, String where, List<String> moreSettings) {
         this.where = where;
+        this.moreSettings = moreSettings;
         this.installation = installation;
         this.owner = owner;
         this.scratch = scratch;
@@ -80,6 +85,7 @@ final class OwnCluster {
             settings.add("shared_preload_libraries = 'pg_stat_statements'");
         }
         plJava.ifPresent(java -> settings.addAll(java.settings()));
+        settings.addAll(moreSettings);
         return settings;
     }
 

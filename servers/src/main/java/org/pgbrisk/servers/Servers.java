@@ -45,13 +45,23 @@ public final class Servers {
         return orThrow("embedded PostgreSQL " + major, notes -> Embedded.start(major, notes));
     }
 
+    /**
+     * A new cluster of a PostgreSQL installed on this machine.
+     *
+     * @param settings lines of postgresql.conf that come after our own, and win
+     * @throws IllegalStateException when none is installed or it does not start; the message says why
+     */
+    public static Server installed(String... settings) {
+        return orThrow("an installed PostgreSQL", notes -> Installed.startBest(notes, List.of(settings)));
+    }
+
     /** One kind or one server by its name, as PGBRISK_TEST_URL gives it. */
     static Server named(String asked) {
         var parts = asked.split(":", 2);
         var detail = parts.length > 1 ? parts[1] : "";
         var name = VARIABLE + "=" + (asked.contains("//") ? "(a URL)" : asked);
         return switch (parts[0]) {
-            case "installed" -> orThrow(name, Installed::startBest);
+            case "installed" -> orThrow(name, notes -> Installed.startBest(notes, List.of()));
             case "docker" ->
                 orThrow(
                         name,
@@ -64,7 +74,7 @@ public final class Servers {
 
     private static Server firstThatWorks() {
         var kinds = new LinkedHashMap<String, Kind>();
-        kinds.put("installed", Installed::startBest);
+        kinds.put("installed", notes -> Installed.startBest(notes, List.of()));
         kinds.put("docker", Container::startOwnImage);
         kinds.put("embedded", notes -> Embedded.start(Embedded.NEWEST, notes));
         return firstThatWorks(kinds);
