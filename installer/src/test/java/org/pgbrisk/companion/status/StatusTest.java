@@ -3,89 +3,66 @@ package org.pgbrisk.companion.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.grack.nanojson.JsonObject;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.companion.testing.Pgbrisk;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
-import org.pgbrisk.database.Json;
 
 @PostgresTest
 class StatusTest {
-    private static JsonObject finding(Pgbrisk status, String what) {
-        return Json.array(status.out()).stream()
-                .map(JsonObject.class::cast)
-                .filter(row -> what.equals(row.getString("what")))
-                .findFirst()
-                .orElseThrow();
-    }
+    private static final List<String> LINES = List.of(
+            "server",
+            "pgbrisk",
+            "PL/Java",
+            "runtime",
+            "Java options",
+            "class-data archive",
+            "sessions",
+            "rights: calls",
+            "rights: statements",
+            "rights: tables",
+            "hypopg",
+            "pg_stat_statements",
+            "pg_cron",
+            "pgvector",
+            "dblink",
+            "pgstattuple",
+            "settings");
 
-    private static Pgbrisk status(String url) {
-        return Pgbrisk.run("status", "--json", "--url", url);
+    @Test
+    void anInstallationIsMissingUntilTheNextStepIsTaken(TestDatabase database) throws SQLException {
+        var status = Status.of(database.url()).assertLine("pgbrisk", "wrong", "not installed, 0.2.0 available");
+
+        assertEquals("missing", status.verdict("runtime"), status.printed());
+        if (database.server().offers("pljava")) {
+            Status.carryOut(status.step("pgbrisk"), database.server(), database.name());
+            var after = Status.of(database.url())
+                    .assertLine("pgbrisk", "ok", "0.2.0 installed, 0.2.0 available")
+                    .assertLine("PL/Java", "ok", "its Java runs")
+                    .assertLine("runtime", "ok", "pljava, inside the backend");
+            assertEquals(0, after.exitCode(), after.printed());
+        } else {
+            assertTrue(status.step("pgbrisk").startsWith("install postgresql-"), status.printed());
+            assertTrue(status.step("pgbrisk").endsWith(", then pgbrisk install"), status.printed());
+        }
     }
 
     @Test
-    void isNotFineBeforeAnInstallationAndNamesTheNextStep(TestDatabase database) {
-        var status = status(database.url());
+    void everyLineHasTheSameKeysInJson(TestDatabase database) {
+        var status = Status.of(database.url());
 
-        assertEquals(1, status.exitCode(), status.err());
-        assertEquals("not installed", finding(status, "pgbrisk").getString("state"));
-        assertEquals("pgbrisk install", finding(status, "pgbrisk").getString("next_step"));
-        assertEquals(false, finding(status, "functions").getBoolean("ok"));
-    }
-
-    @Test
-    @Requires("pljava")
-    void isFineAfterAnInstallation(TestDatabase database) throws SQLException {
-        var status = status(database.install().url());
-
-        assertEquals(0, status.exitCode(), status.err());
-        assertEquals("0.2.0 installed", finding(status, "pgbrisk").getString("state"));
-        assertTrue(finding(status, "functions").getString("state").startsWith("answer, with "), status.out());
-    }
-
-    @Test
-    @Requires("pljava")
-    void isNotFineForALoginThatMayNotCallAndNamesTheGrant(TestDatabase database) throws SQLException {
-        database.install().login("\"Weird Login\"");
-        database.login("test_nobody");
-
-        var status = status(database.url("test_nobody"));
-
-        assertEquals(1, status.exitCode(), status.err());
-        assertEquals(true, finding(status, "pgbrisk").getBoolean("ok"));
         assertEquals(
-                "grant brisk_reader to test_nobody;",
-                finding(status, "functions").getString("next_step"));
-        assertEquals(
-                "grant brisk_reader to test_nobody;", finding(status, "rights").getString("next_step"));
-    }
-
-    @Test
-    @Requires("pljava")
-    void namesTheGrantThatAReaderLacks(TestDatabase database) throws SQLException {
-        database.install().login("test_reader", "brisk_reader");
-
-        var status = status(database.url("test_reader"));
-
-        assertEquals(0, status.exitCode(), status.err());
-        assertEquals(
-                "grant pg_read_all_stats to test_reader;",
-                finding(status, "rights").getString("next_step"));
-    }
-
-    @Test
-    @Requires("hypopg")
-    void saysWhatAMissingExtensionCosts(TestDatabase database) throws SQLException {
-        database.run("drop extension hypopg");
-
-        var hypopg = finding(status(database.url()), "hypopg");
-
-        assertEquals("available, not created in this database", hypopg.getString("state"));
-        assertEquals("suggestions rest on statistics, unproven by the planner", hypopg.getString("cost"));
-        assertEquals("create extension hypopg;", hypopg.getString("next_step"));
+                LINES,
+                status.lines().stream().map(line -> line.getString("what")).toList());
+        for (var line : status.lines()) {
+            assertEquals(List.of("what", "verdict", "state", "cost", "next_step"), List.copyOf(line.keySet()));
+            assertTrue(List.of("ok", "missing", "wrong").contains(line.getString("verdict")), line.toString());
+            assertTrue(line.getString("state") != null, line.toString());
+            assertTrue("ok".equals(line.getString("verdict")) || line.getString("next_step") != null, line.toString());
+        }
     }
 
     @Test
@@ -93,7 +70,34 @@ class StatusTest {
         var status = Pgbrisk.run("status", "--url", database.url());
 
         assertTrue(status.out().startsWith(" what "), status.out());
-        assertTrue(status.out().endsWith("(7 rows)\n"), status.out());
+        assertTrue(status.out().endsWith("(" + LINES.size() + " rows)\n"), status.out());
+    }
+
+    @Test
+    @Requires("pljava")
+    void theSchemaOfSomebodyElseIsRenamedAndThenInstalledBeside(TestDatabase database) throws SQLException {
+        database.run("create schema brisk", "create table brisk.theirs (id int)");
+
+        var status =
+                Status.of(database.url()).assertLine("pgbrisk", "wrong", "schema brisk is there and is not pgbrisk's");
+        assertEquals("alter schema brisk rename to brisk_before; then pgbrisk install", status.step("pgbrisk"));
+        Status.carryOut(status.step("pgbrisk"), database.server(), database.name());
+
+        assertEquals(0, Status.of(database.url()).exitCode());
+        assertEquals(List.of("0"), database.rows("select count(*) from brisk_before.theirs"));
+    }
+
+    @Test
+    @Requires("pljava")
+    void aNewerInstallationWantsANewerCompanion(TestDatabase database) throws SQLException {
+        database.install().run("comment on schema brisk is 'pgbrisk 0.11.0, functions jar 0123456789ab: newer'");
+
+        var status = Status.of(database.url()).assertLine("pgbrisk", "wrong", "0.11.0 installed, 0.2.0 available");
+
+        assertEquals("pgbrisk 0.11.0 or newer instead of this one", status.step("pgbrisk"));
+        assertTrue(Pgbrisk.run("install", "--url", database.url())
+                .err()
+                .contains("has pgbrisk 0.11.0, this is pgbrisk 0.2.0"));
     }
 
     @Test
