@@ -89,9 +89,19 @@ class VersionsTest {
                 var again = Door.JDBC.ask(connection).targets();
                 assertTrue(Collections.disjoint(advice.targets(), again), again.toString());
             }
-            var status = Pgbrisk.run("status", "--url", server.postgresUrl(DATABASE));
-            assertEquals(1, status.exitCode(), status.out());
-            assertTrue(status.out().contains("PL/Java"), status.out());
+            var status = Pgbrisk.run("status", "--csv", "--url", server.postgresUrl(DATABASE));
+            assertEquals(1, status.exitCode(), status.out() + status.err());
+            assertTrue(
+                    status.out()
+                            .contains(
+                                    "PL/Java,missing,not on this server,\"no functions in SQL; pgbrisk call works, from outside\","
+                                            + "\"install postgresql-" + major + "-pljava (Debian, Ubuntu) or pljava_"
+                                            + major),
+                    status.out());
+            assertTrue(
+                    status.out().contains("runtime,missing,none in SQL: PL/Java is not on this server,"), status.out());
+            assertTrue(status.out().contains("hypopg,missing,not on this server,"), status.out());
+            assertTrue(status.out().contains("install postgresql-" + major + "-hypopg (Debian, Ubuntu)"), status.out());
             var call = Pgbrisk.run(
                     "call", "suggest_indexes", "queries=select 1", "--csv", "--url", server.postgresUrl(DATABASE));
             assertEquals(0, call.exitCode(), call.err());

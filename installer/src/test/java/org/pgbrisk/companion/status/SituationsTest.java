@@ -151,7 +151,16 @@ class SituationsTest {
                         "missing",
                         "pljava.vmoptions lacks",
                         "alter database $db set pljava.vmoptions = '-Xms…",
-                        "alter database $db set pljava.vmoptions = ''"));
+                        "alter database $db set pljava.vmoptions = ''"),
+                situation(
+                        "no archive is named", "class-data archive", "missing", "none", "pgbrisk jvm-archive --apply"),
+                situation(
+                        "an archive is named that is not there",
+                        "class-data archive",
+                        "missing",
+                        "/nowhere/x.jsa is not on the server's disk",
+                        "pgbrisk jvm-archive --apply",
+                        "alter database $db set pljava.vmoptions = '-Xmx64m -XX:SharedArchiveFile=/nowhere/x.jsa'"));
     }
 
     static Stream<Situation> newerJava() throws IOException {
