@@ -9,15 +9,15 @@ import org.pgbrisk.database.Resource;
 
 /** The parts of an installation that people drop, or dumps leave behind. */
 public final class Parts {
-    private static final String BESIDE_FUNCTIONS = "attempt,call,file_setting,raise,reset,set,show";
+    /** The names of all functions that are installed, separated by commas. */
+    public static final String FUNCTIONS = String.join(",", Functions.NAMES)
+            + ",attempt,call,check_setting,file_setting,raise,require_writable,reset,set,setting_name,show";
 
     private Parts() {}
 
     /** Functions that should be there and are not, as people write them. */
     public static List<String> lostFunctions(Sql sql) throws SQLException {
-        return sql.texts(
-                Resource.sql(Parts.class, "lost_functions.sql"),
-                String.join(",", Functions.NAMES) + "," + BESIDE_FUNCTIONS);
+        return sql.texts(Resource.sql(Parts.class, "lost_functions.sql"), FUNCTIONS);
     }
 
     /** Whether PL/Java holds a jar for schema brisk; the caller needs USAGE on schema sqlj, and has to know whose it is. */

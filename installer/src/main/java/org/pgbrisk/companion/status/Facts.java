@@ -53,7 +53,7 @@ record Facts(
                 site.installed().isPresent()
                         ? OldSession.all(database, site.installed().get().jar())
                         : List.of(),
-                GivenSetting.all(database),
+                GivenSetting.all(database, site.superuser()),
                 site.superuser() ? ServerJava.all(connection) : List.of(),
                 javaSettings,
                 archive(connection, javaSettings),

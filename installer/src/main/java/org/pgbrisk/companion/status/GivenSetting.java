@@ -28,9 +28,14 @@ public record GivenSetting(
         String problem,
         String expected,
         String nearest) {
-    static List<GivenSetting> all(Database database) throws SQLException {
+    /** @param superuser whether the login may read the configuration files */
+    static List<GivenSetting> all(Database database, boolean superuser) throws SQLException {
         var definitions = SettingRegistry.definitions();
         var select = Resource.sql(GivenSetting.class, "settings.sql")
+                .replace(
+                        "${configured}",
+                        Resource.sql(
+                                GivenSetting.class, superuser ? "settings_in_files.sql" : "settings_in_session.sql"))
                 .replace("${stored}", Settings.stored(database))
                 .replace("${names}", Settings.names(definitions))
                 .replace(

@@ -1,6 +1,7 @@
 package org.pgbrisk.companion.status;
 
 import java.sql.SQLException;
+import org.pgbrisk.companion.install.Parts;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Resource;
 
@@ -9,7 +10,7 @@ import org.pgbrisk.database.Resource;
  *
  * @param login quoted
  * @param database quoted
- * @param suspect who owns something in schema brisk and has fewer rights than the caller; null when nobody does
+ * @param suspect who owns schema brisk, or one of the functions in it, and has fewer rights than the caller; null when nobody does
  */
 public record Surroundings(
         boolean standby,
@@ -31,6 +32,7 @@ public record Surroundings(
         boolean readsAllStats,
         int unreadableTables) {
     static Surroundings of(Database database) throws SQLException {
-        return database.single(Surroundings.class, Resource.sql(Surroundings.class, "surroundings.sql"));
+        return database.single(
+                Surroundings.class, Resource.sql(Surroundings.class, "surroundings.sql"), Parts.FUNCTIONS);
     }
 }

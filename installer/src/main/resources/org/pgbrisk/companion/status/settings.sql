@@ -1,6 +1,5 @@
 -- Settings of pgbrisk that somebody gave a value, wherever it stands, with the statement that takes it away again. ${stored} is a query of
--- (name, role, value), ${judged} judges the values of given_values; one that is in force in this session for no reason found here comes from the
--- configuration file or the client's options.
+-- (name, role, value), ${judged} judges the values of given_values, ${configured} are those of the configuration files.
 with given_values as (
     select
         row_number() over () as id,
@@ -41,18 +40,7 @@ with given_values as (
                 || case when t.role is null then 'is null' else '= ' || quote_literal(t.role) end || ';'
         from (${stored}) t
         union all
-        select
-            d.name,
-            nullif(current_setting(d.name, true), ''),
-            'in the configuration file or the client''s options',
-            false,
-            'alter system reset ' || d.name || ';'
-        from (${names}) d
-        where not exists (
-            select
-            from pg_catalog.pg_db_role_setting r
-            cross join lateral unnest(r.setconfig) as c (setting)
-            where lower(split_part(c.setting, '=', 1)) = d.name)
+${configured}
     ) g
     where g.given is not null
 )

@@ -1,6 +1,7 @@
 -- What the server, the database and the login are like; needs no right at all, and runs nobody's code.
--- suspect: somebody who owns something in schema brisk and has fewer rights than the caller, so that calling it would lend him the caller's. Whoever is
--- no superuser also trusts those whom the owner of PL/Java trusts, since they can put any jar in place. sqlj_suspect: the same for PL/Java.
+-- suspect: somebody who owns schema brisk, or a function in it that is called as one of ours (the parameter: their names), and has fewer rights than
+-- the caller, so that calling it would lend him the caller's. Whoever is no superuser also trusts those whom the owner of PL/Java trusts, since
+-- they can put any jar in place. sqlj_suspect: the same for PL/Java.
 with caller as (
     select r.oid, r.rolname, r.rolsuper from pg_catalog.pg_roles r where r.rolname = current_user
 ),
@@ -10,12 +11,8 @@ owner as (
     select n.nspname, p.proowner
     from pg_catalog.pg_proc p
     join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-    where n.nspname = 'brisk' or n.nspname = 'sqlj' and p.proname = 'get_classpath'
-    union
-    select 'brisk', c.relowner
-    from pg_catalog.pg_class c
-    join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = 'brisk'
+    where n.nspname = 'brisk' and p.proname::text = any (string_to_array(?::text, ','))
+        or n.nspname = 'sqlj' and p.proname = 'get_classpath'
     union
     select 'sqlj', n.nspowner from pg_catalog.pg_namespace n where n.nspname = 'sqlj'
 ),

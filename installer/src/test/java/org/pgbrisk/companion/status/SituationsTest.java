@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pgbrisk.companion.testing.PostgresTest;
@@ -332,6 +333,22 @@ class SituationsTest {
                 "alter database " + database.name() + " reset pljava.libjvm_location",
                 "alter database " + database.name() + " reset pljava.vmoptions",
                 "alter database " + database.name() + " reset pljava.allow_unenforced");
+    }
+
+    @Test
+    void anArchiveOlderThanTheJavaInForceIsNamed(TestDatabase database) throws SQLException {
+        var archive = database.rows("select current_setting('data_directory') || '/older.jsa'")
+                .get(0);
+        database.run(
+                "copy (select 1) to program 'touch -t 200001010000 \"" + archive + "\"'",
+                "alter database " + database.name() + " set pljava.vmoptions = '-Xlog:disable -XX:SharedArchiveFile="
+                        + archive + "'");
+
+        var status = Status.of(database.url())
+                .assertLine("class-data archive", "missing", archive + " is older than the Java in force");
+
+        assertEquals("pgbrisk jvm-archive --apply", status.step("class-data archive"));
+        database.run("alter database " + database.name() + " reset pljava.vmoptions");
     }
 
     private static void check(Situation situation, TestDatabase database) throws SQLException {

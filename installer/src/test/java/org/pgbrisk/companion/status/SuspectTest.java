@@ -79,7 +79,30 @@ class SuspectTest {
 
     @Test
     @Requires("pljava")
-    void neitherIsAPlJavaOfSomebodyWithFewerRights(TestDatabase database) throws SQLException {
+    void whatSomebodyKeepsBesideOursInTheSchemaDoesNotMatter(TestDatabase database) throws SQLException {
+        asMallory(database);
+        database.install().run("grant usage, create on schema brisk to test_mallory");
+        try (var connection = database.connect("test_mallory");
+                var statement = connection.createStatement()) {
+            statement.execute("create table brisk.notes (id int)");
+            statement.execute(TRAP.formatted("brisk.mine()", "text"));
+        }
+        assertEquals(
+                0,
+                Status.of(database.url()).exitCode(),
+                Status.of(database.url()).printed());
+
+        try (var connection = database.connect("test_mallory");
+                var statement = connection.createStatement()) {
+            statement.execute(TRAP.formatted("brisk.call(text, text)", "text"));
+        }
+        Status.of(database.url()).assertLine("pgbrisk", "wrong", "belongs to test_mallory");
+        assertNotTrapped(database);
+    }
+
+    @Test
+    @Requires("pljava")
+    void aPlJavaOfSomebodyWithFewerRightsIsNotCalled(TestDatabase database) throws SQLException {
         asMallory(
                 database,
                 "create schema sqlj",
