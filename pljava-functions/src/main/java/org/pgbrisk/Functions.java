@@ -19,7 +19,7 @@ public final class Functions {
     /** Every function there is, in alphabetical order: one line each. */
     public static final List<String> NAMES = List.of("show_runtime", "suggest_indexes");
 
-    /** Read with the class: after an upgrade by another session no resource is found any more. */
+    /** Read with the class: a session that has slept through two upgrades finds no resource of its jar any more. */
     private static final String DOOR_STATE = Resource.sql(Functions.class, "door_state.sql");
 
     /** What was installed when this backend first called; a JVM serves one backend only. */
@@ -97,8 +97,8 @@ public final class Functions {
     public record DoorState(boolean granted, String installed, String jar) {}
 
     /**
-     * Another session's upgrade leaves this one with the classes it has, and takes away those it has not loaded yet: so what is said
-     * about it must need no class that the first call did not.
+     * Another session's upgrade leaves this one with the classes it has, and the second one takes away those it has not loaded yet: so
+     * what is said about it must need no class that the first call did not.
      */
     private static void requireCurrent(Database database, DoorState now) throws SQLException {
         if (atFirst == null) {

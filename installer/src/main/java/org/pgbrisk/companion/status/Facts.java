@@ -69,6 +69,9 @@ record Facts(
             lost.add("the functions' jar");
         }
         Parts.lostRoles(site).forEach(role -> lost.add("role " + role));
+        if (Parts.lostRoles(site).isEmpty() && !site.rolesComplete()) {
+            lost.add("the rights of role brisk_reader");
+        }
         return lost;
     }
 

@@ -54,4 +54,5 @@ grant execute on function brisk.call(text, jsonb) to brisk_reader;
 comment on function brisk.call(text, jsonb) is
     'Runs one function of pgbrisk by its name, with its arguments as a JSON object (NULL: none), and returns its rows as a JSON array. '
     'Use the typed function of the same name instead. Runs with the rights of the caller, who needs EXECUTE on the typed function. '
-    'Errors: 42883 unknown function, 42501 no right, 22023 unknown or refused argument.';
+    'Errors: 42883 unknown function, 42501 no right, 22023 unknown or refused argument, 55000 another jar has been installed since this '
+    'session first called.';
