@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.pgbrisk.Functions;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
@@ -76,13 +77,13 @@ class ErrorsTest {
                 "select brisk.call('suggest_index', '{}')",
                 "42883",
                 "pgbrisk has no function \"suggest_index\"",
-                "The functions are: suggest_indexes.");
+                "The functions are: " + String.join(", ", Functions.NAMES) + ".");
         assertError(
                 database,
                 "select brisk.call(null, '{}')",
                 "42883",
                 "pgbrisk has no function \"null\"",
-                "The functions are: suggest_indexes.");
+                "The functions are: " + String.join(", ", Functions.NAMES) + ".");
         assertError(
                 database,
                 "select brisk.call('suggest_indexes', '{\"table\": 1}')",
