@@ -91,7 +91,7 @@ final class FunctionsJar implements JavaMigration {
         if (!name.equals(before)) {
             sql.texts("select sqlj.set_classpath('brisk', ?)", name);
             if (replaces) {
-                done.add("sessions that already used pgbrisk keep the old functions until they reconnect");
+                done.add("sessions that already used pgbrisk have to reconnect; pgbrisk status lists them");
             }
             for (var older : sql.texts(LEFT_OVER, before + ":" + name)) {
                 sql.texts("select sqlj.remove_jar(?, false)", older);

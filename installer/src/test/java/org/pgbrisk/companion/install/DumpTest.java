@@ -166,7 +166,7 @@ class DumpTest {
                             .toList());
             var status = status(url);
             assertEquals(1, status.exitCode());
-            assertTrue(status.out().contains("its roles or their rights"), status.out());
+            assertTrue(status.out().contains("gone: "), status.out());
             assertTrue(status.out().contains("pgbrisk install"), status.out());
 
             var install = Pgbrisk.run("install", "--url", url);

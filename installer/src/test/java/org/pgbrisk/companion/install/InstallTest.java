@@ -194,7 +194,7 @@ class InstallTest {
 
         assertEquals(0, update.exitCode(), update.err());
         assertTrue(update.out().contains("replaced the functions' jar"), update.out());
-        assertTrue(update.out().contains("keep the old functions until they reconnect"), update.out());
+        assertTrue(update.out().contains("have to reconnect"), update.out());
         assertEquals(
                 List.of("2", "brisk"),
                 database.rows("select count(*)::text from sqlj.jar_repository"
