@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.Entry;
 import org.pgbrisk.Functions;
+import org.pgbrisk.companion.install.Parts;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
@@ -31,6 +33,7 @@ class ContractTest {
         database.install();
         var inSql = new ArrayList<>(database.rows(
                 "select distinct proname from pg_proc where pronamespace = 'brisk'::regnamespace order by 1"));
+        assertEquals(Set.of(Parts.FUNCTIONS.split(",")), Set.copyOf(inSql), "what an installation is complete with");
         inSql.removeAll(FOUNDATIONS);
         inSql.removeAll(SQL_ALONE);
 

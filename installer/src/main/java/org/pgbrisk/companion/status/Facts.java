@@ -49,7 +49,7 @@ record Facts(
                 site,
                 around,
                 Extension.all(database),
-                lost(site, sql, mayCallJava),
+                lost(site, own, sql, mayCallJava),
                 site.installed().isPresent()
                         ? OldSession.all(database, site.installed().get().jar())
                         : List.of(),
@@ -60,11 +60,13 @@ record Facts(
                 mayCallJava || mayCallDoor ? Probe.of(connection, mayCallJava, mayCallDoor) : Probe.none());
     }
 
-    private static List<String> lost(Site site, Sql sql, boolean mayLookIntoJava) throws SQLException {
+    private static List<String> lost(Site site, Stamp own, Sql sql, boolean mayLookIntoJava) throws SQLException {
         if (!site.ours()) {
             return List.of();
         }
-        var lost = new ArrayList<>(Parts.lostFunctions(sql));
+        // What another version should have nobody knows here.
+        var lost = new ArrayList<String>(
+                site.installed().filter(own::equals).isPresent() ? Parts.lostFunctions(sql) : List.of());
         if (mayLookIntoJava && !Parts.hasJar(sql)) {
             lost.add("the functions' jar");
         }
