@@ -35,7 +35,7 @@ class ErrorsTest {
                 database,
                 "select * from brisk.suggest_indexes(storage_budget => 0)",
                 "22023",
-                "function suggest_indexes: storage_budget is 0: expected a number of bytes above 0, or NULL for no limit",
+                "function suggest_indexes: storage_budget is 0: expected a number of bytes above 0, or NULL for what brisk.advisor_storage_budget says",
                 ARGUMENTS);
         assertError(
                 database,
