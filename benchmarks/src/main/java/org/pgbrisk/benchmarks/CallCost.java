@@ -165,6 +165,7 @@ public final class CallCost {
                 format("%.2f", Sample.median(own, Sample::later)),
                 format("%.1f", Sample.median(own, Sample::fresh)),
                 format("%.1f", Sample.median(own, Sample::once)),
+                format("%.1f", Sample.median(own, Sample::pss)),
                 format("%.1f", Sample.median(own, Sample::last)),
                 format("%.1f", together(kind, kind.java() ? call : NOTHING))
             });
@@ -177,6 +178,7 @@ public final class CallCost {
             "later call ms",
             "fresh MB",
             "after the first MB",
+            "plain PSS",
             "after the last MB",
             "one of " + TOGETHER + " MB"
         };

@@ -46,6 +46,19 @@ public final class Memory {
         return kilobytes / KILOBYTES;
     }
 
+    /** The proportional set size as the system gives it: other Java programs, this one too, make it smaller. */
+    public static double pss(long pid) throws IOException {
+        var rollup = Path.of("/proc", Long.toString(pid), "smaps_rollup");
+        if (!Files.isReadable(rollup)) {
+            return Double.NaN;
+        }
+        return Files.readAllLines(rollup).stream()
+                .filter(line -> line.startsWith("Pss:"))
+                .mapToDouble(line -> number(line) / KILOBYTES)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
     private static double number(String line) {
         return Double.parseDouble(line.replaceAll("\\D", ""));
     }

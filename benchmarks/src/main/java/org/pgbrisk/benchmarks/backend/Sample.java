@@ -13,8 +13,9 @@ import java.util.function.ToDoubleFunction;
  * One backend from its first call to its last. Milliseconds on the client, megabytes.
  *
  * @param cpu milliseconds of processor time of the backend until its first call has returned
+ * @param pss after the first call, as the system gives it
  */
-public record Sample(double first, double cpu, double later, double fresh, double once, double last) {
+public record Sample(double first, double cpu, double later, double fresh, double once, double pss, double last) {
     private static final double TICK_MILLISECONDS = 10;
 
     /** Where the user's and the system's share stand in /proc/PID/stat, counted behind the program's name. */
@@ -26,11 +27,12 @@ public record Sample(double first, double cpu, double later, double fresh, doubl
         double first = time(connection, call);
         double cpu = cpu(pid);
         double once = Memory.of(pid, 1);
+        double pss = Memory.pss(pid);
         var times = new double[calls];
         for (int i = 0; i < calls; i++) {
             times[i] = time(connection, call);
         }
-        return new Sample(first, cpu, median(times), fresh, once, Memory.of(pid, 1));
+        return new Sample(first, cpu, median(times), fresh, once, pss, Memory.of(pid, 1));
     }
 
     public static long pid(Connection connection) throws SQLException {
