@@ -42,10 +42,10 @@ public final class Settings {
 
     /** A query of (name, role, value): what brisk.set keeps in this database, as far as the caller may read it. */
     public static String stored(Database database) throws SQLException {
-        return database.single(StoreState.class, Resource.sql(Settings.class, "setting_table.sql"))
-                        .readable()
-                ? STORED
-                : NOTHING_STORED;
+        var select = Resource.sql(Settings.class, "setting_table.sql")
+                .replace("${trusts_table}", Trust.in("c.relowner"))
+                .replace("${trusts_schema}", Trust.in("n.nspowner"));
+        return database.single(StoreState.class, select).readable() ? STORED : NOTHING_STORED;
     }
 
     /** @param readable whether there is a table of settings to read */

@@ -1,5 +1,5 @@
 -- Whether this database has pgbrisk's table of settings and the caller may read it. Reading must run nobody's code: a plain table, without
--- policies, of PostgreSQL's own types.
+-- policies, of PostgreSQL's own types, which nobody whom the caller must not trust can put something else in place of.
 select exists (
     select
     from pg_catalog.pg_class c
@@ -8,6 +8,8 @@ select exists (
         and c.relname = 'setting'
         and c.relkind = 'r'
         and not c.relrowsecurity
+        and ${trusts_table}
+        and ${trusts_schema}
         and has_schema_privilege(n.oid, 'usage')
         and has_table_privilege(c.oid, 'select')
         and 3 = (

@@ -9,6 +9,7 @@ import org.pgbrisk.companion.failure.Refusal;
 import org.pgbrisk.database.JdbcDatabase;
 import org.pgbrisk.database.Resource;
 import org.pgbrisk.database.SqlState;
+import org.pgbrisk.database.Trust;
 
 /** A database as an installer finds it, and whether it may begin. See site.sql for the columns. */
 public record Site(
@@ -18,6 +19,7 @@ public record Site(
         String login,
         boolean schemaExists,
         boolean ours,
+        String suspect,
         String comment,
         boolean doorExists,
         boolean javaExists,
@@ -34,7 +36,8 @@ public record Site(
     private static final int ROLES = 3;
 
     public static Site of(Connection connection) throws SQLException {
-        return JdbcDatabase.bare(connection).single(Site.class, Resource.sql(Site.class, "site.sql"));
+        var select = Resource.sql(Site.class, "site.sql").replace("${trusted}", Trust.in("o.owner"));
+        return JdbcDatabase.bare(connection).single(Site.class, select, Parts.FUNCTIONS);
     }
 
     public Optional<Stamp> installed() {
@@ -53,6 +56,7 @@ public record Site(
     void requireInstallable(Stamp own) throws Refusal {
         requireVersion();
         requireOurs();
+        requireTrusted();
         requireNotNewer(own);
         requireJava();
         requireRights();
@@ -75,6 +79,20 @@ public record Site(
                     "database \"" + database + "\" has a schema brisk that is not pgbrisk's",
                     "pgbrisk keeps everything in a schema of this name.",
                     "Rename it (alter schema brisk rename to …) or drop it, then try again.");
+        }
+    }
+
+    /** Before anything in schema brisk is read or called: a view or a trigger of somebody else would run with the caller's rights. */
+    public void requireTrusted() throws Refusal {
+        if (suspect != null) {
+            throw Refusal.refused(
+                    SqlState.INSUFFICIENT_PRIVILEGE,
+                    "something in schema brisk or sqlj of database \"" + database + "\" belongs to " + suspect
+                            + ", who has fewer rights than role \"" + login + "\"",
+                    "What is in there runs with your rights when it is used, and it may have been changed.",
+                    "Run it as " + suspect
+                            + " (-U), or look what is there and give it to yourself: alter schema … owner to …;"
+                            + " the same for the tables and functions in it.");
         }
     }
 

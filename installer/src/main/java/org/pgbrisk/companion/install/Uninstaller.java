@@ -51,6 +51,7 @@ public final class Uninstaller {
         sql.run("set local lock_timeout = '" + LOCK_TIMEOUT + "'");
         var site = Site.of(connection);
         site.requireOurs();
+        site.requireTrusted();
         List<String> steps = List.of();
         if (site.ours()) {
             requireNoDependents(sql);

@@ -146,6 +146,7 @@ public final class JvmArchiveCommand extends DatabaseCommand {
                     "It is written by the server, through an option of its Java: pljava.vmoptions is for superusers.",
                     "Run pgbrisk jvm-archive as a superuser.");
         }
+        site.requireTrusted();
         if (!site.ours()
                 || !sql.is("select exists (select from pg_proc where proname = 'show_runtime'"
                         + " and pronamespace = (select oid from pg_namespace where nspname = 'brisk'))")) {

@@ -43,7 +43,8 @@ record Facts(
                 && around.mayCall()
                 && around.briskUsage()
                 && around.sqljUsage()
-                && around.suspect() == null;
+                && around.suspect() == null
+                && around.sqljSuspect() == null;
         return new Facts(
                 own,
                 site,

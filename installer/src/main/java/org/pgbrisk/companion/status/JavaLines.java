@@ -73,8 +73,8 @@ record JavaLines(Facts facts) {
 
     private String reason() {
         var around = facts.around();
-        if (around.suspect() != null) {
-            return "nothing of " + around.suspect() + " was called";
+        if (around.anySuspect() != null) {
+            return "nothing of " + around.anySuspect() + " was called";
         } else if (!facts.site().javaExists()) {
             return "PL/Java is gone from this database";
         } else if (RightsLines.lacksCalling(facts)) {
@@ -87,8 +87,8 @@ record JavaLines(Facts facts) {
 
     private String step() throws SQLException {
         var around = facts.around();
-        if (around.suspect() != null) {
-            return "pgbrisk status -U " + Diagnosis.shell(around.suspect());
+        if (around.anySuspect() != null) {
+            return "pgbrisk status -U " + Diagnosis.shell(around.anySuspect());
         } else if (facts.site().javaExists() && facts.lost().isEmpty() && RightsLines.lacksCalling(facts)) {
             return new RightsLines(facts).calling().nextStep();
         }

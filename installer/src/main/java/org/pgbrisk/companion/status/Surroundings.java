@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import org.pgbrisk.companion.install.Parts;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Resource;
+import org.pgbrisk.database.Trust;
 
 /**
  * The server, the database and the login. See surroundings.sql for the columns.
@@ -33,6 +34,13 @@ public record Surroundings(
         int unreadableTables) {
     static Surroundings of(Database database) throws SQLException {
         return database.single(
-                Surroundings.class, Resource.sql(Surroundings.class, "surroundings.sql"), Parts.FUNCTIONS);
+                Surroundings.class,
+                Resource.sql(Surroundings.class, "surroundings.sql").replace("${trusted}", Trust.in("o.oid")),
+                Parts.FUNCTIONS);
+    }
+
+    /** Because of whom nothing of ours is called; null when of nobody. */
+    String anySuspect() {
+        return suspect != null ? suspect : sqljSuspect;
     }
 }

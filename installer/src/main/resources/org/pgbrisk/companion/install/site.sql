@@ -10,6 +10,27 @@ select
         from pg_catalog.pg_class c
         where c.relnamespace = n.oid and c.relname in ('flyway_schema_history', 'uninstall_step')
     ) as ours,
+    -- Who could have laid a trap for the caller: the owner of schema brisk, of a table, view or function in it that bears a name of ours
+    -- (the parameter: functions), or of PL/Java's schema.
+    (
+        select min(coalesce(r.rolname::text, o.owner::text))
+        from (
+            select n.nspowner as owner where n.oid is not null
+            union
+            select c.relowner
+            from pg_catalog.pg_class c
+            where c.relnamespace = n.oid
+                and c.relname in ('flyway_schema_history', 'uninstall_step', 'shipped', 'setting', 'settings')
+            union
+            select p.proowner
+            from pg_catalog.pg_proc p
+            where p.pronamespace = n.oid and p.proname::text = any (string_to_array(?::text, ','))
+            union
+            select sqlj.nspowner where sqlj.oid is not null
+        ) o
+        left join pg_catalog.pg_roles r on r.oid = o.owner
+        where not ${trusted}
+    ) as suspect,
     pg_catalog.obj_description(n.oid, 'pg_namespace') as comment,
     exists (
         select from pg_catalog.pg_proc p where p.pronamespace = n.oid and p.proname = 'call'

@@ -1,7 +1,6 @@
 -- What the server, the database and the login are like; needs no right at all, and runs nobody's code.
 -- suspect: somebody who owns schema brisk, or a function in it that is called as one of ours (the parameter: their names), and has fewer rights than
--- the caller, so that calling it would lend him the caller's. Whoever is no superuser also trusts those whom the owner of PL/Java trusts, since
--- they can put any jar in place. sqlj_suspect: the same for PL/Java.
+-- the caller, so that calling it would lend him the caller's. sqlj_suspect: the same for PL/Java.
 with caller as (
     select r.oid, r.rolname, r.rolsuper from pg_catalog.pg_roles r where r.rolname = current_user
 ),
@@ -19,12 +18,8 @@ owner as (
 suspect as (
     select o.schema, min(coalesce(r.rolname, o.oid::text)) as name
     from owner o
-    cross join caller
     left join pg_catalog.pg_roles r on r.oid = o.oid
-    left join pg_catalog.pg_namespace sqlj on sqlj.nspname = 'sqlj'
-    where not coalesce(r.rolsuper, false)
-        and not coalesce(pg_has_role(o.oid, caller.oid, 'member'), false)
-        and not (not caller.rolsuper and coalesce(pg_has_role(o.oid, sqlj.nspowner, 'member'), false))
+    where not ${trusted}
     group by o.schema
 ),
 reader as (

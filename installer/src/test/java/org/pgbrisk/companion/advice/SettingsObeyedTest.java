@@ -199,6 +199,32 @@ class SettingsObeyedTest {
         }
     }
 
+    /** Its owner could put a view in its place between our look at it and our reading. */
+    @Test
+    void aTableOfSomebodyWithFewerRightsIsNotReadAndAsksForNoLock(TestDatabase database) throws SQLException {
+        database.run(Shop.TABLES);
+        database.login("test_mallory");
+        database.run(
+                "create schema brisk authorization test_mallory",
+                "create table brisk.setting (name text, role name, value text)",
+                "insert into brisk.setting values ('brisk.advisor_min_benefit_percent', null, '100')",
+                "grant usage on schema brisk to public",
+                "grant select on brisk.setting to public",
+                "alter table brisk.setting owner to test_mallory");
+        try (var session = database.connect();
+                var mallory = database.connect("test_mallory")) {
+            mallory.setAutoCommit(false);
+            run(mallory, "lock table brisk.setting in access exclusive mode");
+            run(session, "set lock_timeout = '10s'");
+            assertEquals(1, Door.JDBC.ask(session, QUERY).ddl().size());
+            mallory.rollback();
+        }
+        database.run("alter schema brisk owner to postgres", "alter table brisk.setting owner to postgres");
+        try (var session = database.connect()) {
+            assertEquals(List.of(), Door.JDBC.ask(session, QUERY).ddl());
+        }
+    }
+
     @Test
     void aTableThatIsNotOursIsNotRead(TestDatabase database) throws SQLException {
         database.run(Shop.TABLES);

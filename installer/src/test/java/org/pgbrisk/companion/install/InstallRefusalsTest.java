@@ -22,8 +22,8 @@ class InstallRefusalsTest {
     private static Site site(
             int version, boolean schema, boolean ours, String comment, boolean java, String available) {
         return new Site(
-                "shop", "13.9", version, "alice", schema, ours, comment, false, java, available, false, true, true,
-                true, true, true, true, List.of());
+                "shop", "13.9", version, "alice", schema, ours, null, comment, false, java, available, false, true,
+                true, true, true, true, true, List.of());
     }
 
     private static Refusal refusal(Site site) {
@@ -79,8 +79,8 @@ class InstallRefusalsTest {
     @Test
     void namesEveryRightThatALoginLacks() {
         var nobody = new Site(
-                "shop", "15.1", 150001, "alice", false, false, null, false, true, null, false, false, false, false,
-                false, true, false, List.of());
+                "shop", "15.1", 150001, "alice", false, false, null, null, false, true, null, false, false, false,
+                false, false, true, false, List.of());
 
         var refusal = refusal(nobody);
 

@@ -119,6 +119,23 @@ class SuspectTest {
         assertNotTrapped(database);
     }
 
+    @Test
+    @Requires("pljava")
+    void oursIsNotCalledWhereSomebodyElseSaysWhichClassesItLoads(TestDatabase database) throws SQLException {
+        asMallory(database);
+        database.install()
+                .run("grant create on schema sqlj to test_mallory", "alter schema sqlj owner to test_mallory");
+
+        var status = Status.of(database.url())
+                .assertLine("PL/Java", "wrong", "something in schema sqlj belongs to test_mallory");
+
+        assertEquals(1, status.exitCode());
+        assertEquals(
+                List.of("0"),
+                database.rows("select count(*) from pg_locks where locktype = 'advisory' and classid = 1651667818"));
+        status.assertLine("runtime", "wrong", "none in SQL: nothing of test_mallory was called");
+    }
+
     /** As a database's owner installs it who is trusted with PL/Java. */
     @Test
     @Requires("pljava")
