@@ -10,7 +10,10 @@ select
         end,
         u.rolname,
         d.datname,
-        split_part(c.setting, '=', 1)) as statement
+        (
+            select string_agg(format('%I', p.part), '.' order by p.at)
+            from unnest(string_to_array(split_part(c.setting, '=', 1), '.')) with ordinality as p (part, at)
+        )) as statement
 from pg_catalog.pg_db_role_setting r
 cross join lateral unnest(r.setconfig) as c (setting)
 left join pg_catalog.pg_roles u on u.oid = r.setrole

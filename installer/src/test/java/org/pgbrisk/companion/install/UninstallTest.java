@@ -125,6 +125,19 @@ class UninstallTest {
     }
 
     @Test
+    void takesBackASettingWhoseNameIsAKeyword(TestDatabase database) throws SQLException {
+        var before = Catalogs.lines(database);
+        database.install();
+        database.run("alter database " + database.name() + " set brisk.\"select\" = 7");
+
+        var uninstall = uninstall(database, "--yes");
+
+        assertEquals(0, uninstall.exitCode(), uninstall.err());
+        assertFalse(uninstall.out().contains("left to do"), uninstall.out());
+        assertEquals(before, Catalogs.lines(database));
+    }
+
+    @Test
     void namesTheMembersThatLoseTheirRole(TestDatabase database) throws SQLException {
         database.install().login("brisk_test_alice", "brisk_reader");
 
