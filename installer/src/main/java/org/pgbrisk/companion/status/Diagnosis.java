@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.pgbrisk.companion.install.Stamp;
 
 /** Turns what was seen into findings, in the order in which somebody mends them. */
@@ -108,16 +109,13 @@ record Diagnosis(Facts facts) {
         return Finding.wrong(what, state, "their calls are refused until they reconnect", reconnect(old));
     }
 
-    /** Only idle ones are ended: PL/Java 1.6.9 does not survive being terminated inside a statement. */
-    private String reconnect(List<OldSession> old) {
-        var idle = old.stream()
-                .filter(OldSession::isIdle)
-                .map(session -> Integer.toString(session.pid()))
-                .toList();
-        return idle.isEmpty() || !facts.site().superuser()
-                ? "reconnect them: restart the clients, or let their pool recycle"
-                : "select pg_terminate_backend(pid) from pg_stat_activity where pid in (" + String.join(", ", idle)
-                        + ") and state = 'idle';";
+    /**
+     * No pg_terminate_backend: with PL/Java 1.6.9 an idle session does not wake to it, and one that meanwhile starts a call may take the server
+     * down.
+     */
+    private static String reconnect(List<OldSession> old) {
+        return "reconnect them: restart the clients, or let their pool recycle: "
+                + old.stream().map(session -> Integer.toString(session.pid())).collect(Collectors.joining(", "));
     }
 
     private List<Finding> settings() {

@@ -17,10 +17,6 @@ public record OldSession(int pid, String login, String state) {
                 : List.of();
     }
 
-    boolean isIdle() {
-        return state.equals("idle");
-    }
-
     String words() {
         return pid + " (" + login + ", " + state + ")";
     }
