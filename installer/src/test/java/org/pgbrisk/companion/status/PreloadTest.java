@@ -120,6 +120,6 @@ class PreloadTest {
         assertEquals("create extension pg_cron;", preloaded.step("pg_cron"));
         carryOutLastPart(step);
 
-        var after = status().assertLine("pg_cron", "ok", "extension ");
+        status().assertLine("pg_cron", "ok", "extension ");
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pgbrisk.companion.Version;
 import org.pgbrisk.companion.testing.Pgbrisk;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
@@ -13,6 +14,8 @@ import org.pgbrisk.companion.testing.TestDatabase;
 
 @PostgresTest
 class StatusTest {
+    private static final String OWN = Version.number();
+
     private static final List<String> LINES = List.of(
             "server",
             "pgbrisk",
@@ -34,13 +37,13 @@ class StatusTest {
 
     @Test
     void anInstallationIsMissingUntilTheNextStepIsTaken(TestDatabase database) throws SQLException {
-        var status = Status.of(database.url()).assertLine("pgbrisk", "wrong", "not installed, 0.2.0 available");
+        var status = Status.of(database.url()).assertLine("pgbrisk", "wrong", "not installed, " + OWN + " available");
 
         assertEquals("missing", status.verdict("runtime"), status.printed());
         if (database.server().offers("pljava")) {
             Status.carryOut(status.step("pgbrisk"), database.server(), database.name());
             var after = Status.of(database.url())
-                    .assertLine("pgbrisk", "ok", "0.2.0 installed, 0.2.0 available")
+                    .assertLine("pgbrisk", "ok", OWN + " installed, " + OWN + " available")
                     .assertLine("PL/Java", "ok", "its Java runs")
                     .assertLine("runtime", "ok", "pljava, inside the backend");
             assertEquals(0, after.exitCode(), after.printed());
@@ -92,12 +95,12 @@ class StatusTest {
     void aNewerInstallationWantsANewerCompanion(TestDatabase database) throws SQLException {
         database.install().run("comment on schema brisk is 'pgbrisk 0.11.0, functions jar 0123456789ab: newer'");
 
-        var status = Status.of(database.url()).assertLine("pgbrisk", "wrong", "0.11.0 installed, 0.2.0 available");
+        var status = Status.of(database.url()).assertLine("pgbrisk", "wrong", "0.11.0 installed, " + OWN + " available");
 
         assertEquals("pgbrisk 0.11.0 or newer instead of this one", status.step("pgbrisk"));
         assertTrue(Pgbrisk.run("install", "--url", database.url())
                 .err()
-                .contains("has pgbrisk 0.11.0, this is pgbrisk 0.2.0"));
+                .contains("has pgbrisk 0.11.0, this is pgbrisk " + OWN));
     }
 
     @Test
