@@ -8,7 +8,7 @@ import org.pgbrisk.database.Settings;
  * What the advisor lets be set; defined and described in settings.sql.
  *
  * @param lockTimeout in milliseconds
- * @param storageBudget in kilobytes, -1 for no limit
+ * @param storageBudget in kilobytes, 0 for no limit
  */
 public record AdvisorSettings(
         String costs,
@@ -23,6 +23,6 @@ public record AdvisorSettings(
 
     /** In bytes, null for no limit. */
     Long budget() {
-        return storageBudget < 0 ? null : Long.valueOf(storageBudget * 1024);
+        return storageBudget == 0 ? null : Long.valueOf(storageBudget * 1024);
     }
 }

@@ -33,8 +33,8 @@
             'Each statement is planned a few times, at about a millisecond, and its plan is held in memory while the call lasts.'
         ),
         (
-            'brisk.advisor_storage_budget', 'Index advisor', 'integer', 'kB', '-1', -1, 1099511627776, null,
-            'What all suggested indexes together may take on disk; -1 is no limit.',
+            'brisk.advisor_storage_budget', 'Index advisor', 'integer', 'kB', '0', 0, 1099511627776, null,
+            'What all suggested indexes together may take on disk; 0 is no limit.',
             'For calls that leave the argument storage_budget NULL.',
             null
         )

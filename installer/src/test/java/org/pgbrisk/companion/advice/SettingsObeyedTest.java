@@ -153,7 +153,7 @@ class SettingsObeyedTest {
         var arguments = Door.queries(QUERY);
         arguments.put("storage_budget", 100_000_000);
         assertEquals(1, Door.JDBC.ask(session, arguments).ddl().size());
-        set(session, "storage_budget", "-1");
+        set(session, "storage_budget", "0");
         assertEquals(1, Door.JDBC.ask(session, QUERY).ddl().size());
     }
 

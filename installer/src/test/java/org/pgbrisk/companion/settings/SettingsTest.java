@@ -62,7 +62,7 @@ class SettingsTest {
         "advisor_lock_timeout, 1999.6us, 2ms, 2",
         "advisor_storage_budget, 1.5GB, 1536MB, 1572864",
         "advisor_storage_budget, 1500 B, 1kB, 1",
-        "advisor_storage_budget, -1, -1, -1",
+        "advisor_storage_budget, 0, 0, 0",
         "advisor_storage_budget, 1024TB, 1024TB, 1099511627776",
         "advisor_min_benefit_percent, .5, 0.5, 0.5",
         "advisor_min_benefit_percent, 100.00, 100, 100",
