@@ -23,6 +23,8 @@ public record JvmOptions(List<String> options) {
     /** What a recommended option is for, by its kind: said where it is missing. */
     private static final Map<String, String> REASONS = Map.ofEntries(
             Map.entry("-Xms", "no -Xms: each backend begins with a share of the machine's memory as its heap"),
+            Map.entry("NewSize", "no -XX:NewSize: part of the heap for new objects begins larger than needed"),
+            Map.entry("StringTableSize", "no -XX:StringTableSize: each backend keeps half a megabyte of empty table"),
             Map.entry("-Xmx", "no -Xmx: each backend may take a quarter of the machine's memory as its heap"),
             Map.entry("collector", "no -XX:+UseSerialGC: each backend starts threads to collect garbage in parallel"),
             Map.entry(
@@ -48,11 +50,7 @@ public record JvmOptions(List<String> options) {
      */
     public static JvmOptions recommended(int javaVersion, Optional<String> archive) {
         var options = new ArrayList<String>();
-        if (javaVersion >= UNENFORCED) {
-            options.add("-Djava.security.manager=disallow");
-        } else if (javaVersion > LAST_WITHOUT_MANAGER_OPTION) {
-            options.add("-Djava.security.manager=allow");
-        }
+        managerOption(javaVersion).ifPresent(options::add);
         options.addAll(List.of(
                 "-Xms4m",
                 "-XX:NewSize=1m",
@@ -69,6 +67,21 @@ public record JvmOptions(List<String> options) {
                 "-XX:TrimNativeHeapInterval=500"));
         var plain = new JvmOptions(options);
         return archive.map(plain::withArchive).orElse(plain);
+    }
+
+    /** Whether that Java can enforce a policy; if not, PL/Java must be told that this is known. */
+    public static boolean enforcesPolicy(int javaVersion) {
+        return javaVersion < UNENFORCED;
+    }
+
+    /** Without it that Java does not start under PL/Java; empty where none is needed. */
+    public static Optional<String> managerOption(int javaVersion) {
+        if (!enforcesPolicy(javaVersion)) {
+            return Optional.of("-Djava.security.manager=disallow");
+        }
+        return javaVersion > LAST_WITHOUT_MANAGER_OPTION
+                ? Optional.of("-Djava.security.manager=allow")
+                : Optional.empty();
     }
 
     /** As PL/Java reads them: an option ends where white space is followed by a hyphen, outside quotation marks. */
@@ -184,7 +197,9 @@ public record JvmOptions(List<String> options) {
 
     /** What two options have in common when one replaces the other. */
     private static String kind(String option) {
-        if (option.matches("-Xm[snx].*|-Xss.*")) {
+        if (option.startsWith("-Xmn")) {
+            return "NewSize";
+        } else if (option.matches("-Xm[sx].*|-Xss.*")) {
             return option.substring(0, 4);
         } else if (option.matches("-XX:[+-]Use\\w+GC")) {
             return "collector";

@@ -3,6 +3,7 @@ package org.pgbrisk.companion.status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.pgbrisk.companion.jvm.JvmOptions;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.JdbcDatabase;
 import org.pgbrisk.database.Resource;
@@ -15,11 +16,6 @@ import org.pgbrisk.database.Resource;
  * @param installed when its library came here, in seconds
  */
 public record ServerJava(String libjvm, int version, double installed) {
-    /** From here on Java cannot enforce a policy, and PL/Java must be told that this is known. */
-    private static final int UNENFORCED = 24;
-
-    private static final int LAST_WITHOUT_MANAGER = 17;
-
     /** The best for PL/Java first; empty when the login, or the server itself, may not look there. */
     static List<ServerJava> all(Connection connection) throws SQLException {
         var before = connection.setSavepoint();
@@ -33,14 +29,11 @@ public record ServerJava(String libjvm, int version, double installed) {
     }
 
     boolean enforcesPolicy() {
-        return version < UNENFORCED;
+        return JvmOptions.enforcesPolicy(version);
     }
 
-    /** Without it this Java does not start under PL/Java; null where none is needed. */
+    /** Null where none is needed. */
     String managerOption() {
-        if (!enforcesPolicy()) {
-            return "-Djava.security.manager=disallow";
-        }
-        return version > LAST_WITHOUT_MANAGER ? "-Djava.security.manager=allow" : null;
+        return JvmOptions.managerOption(version).orElse(null);
     }
 }

@@ -48,17 +48,32 @@ class JvmOptionsTest {
     void saysInWordsWhatIsMissing() {
         var lacks = JvmOptions.parse("").lacks(RECOMMENDED);
 
-        assertEquals(7, lacks.size(), lacks.toString());
+        assertEquals(9, lacks.size(), lacks.toString());
         assertTrue(
                 lacks.contains("no -Xmx: each backend may take a quarter of the machine's memory as its heap"),
                 lacks.toString());
     }
 
     @Test
+    void nothingRecommendedCanBeMissingUnsaid() {
+        var all = JvmOptions.recommended(25, Optional.of("/a.jsa")).options();
+
+        for (var option : all) {
+            var enables = option.contains("Unlock")
+                    || option.contains("IgnoreUnrecognized")
+                    || option.equals("-Xlog:disable");
+            var without = new JvmOptions(
+                    all.stream().filter(other -> !other.equals(option)).toList());
+
+            assertEquals(enables ? 0 : 1, without.lacks(new JvmOptions(all)).size(), option);
+        }
+    }
+
+    @Test
     void whatSomebodyDecidedOtherwiseIsNotMissing() {
         var own =
                 JvmOptions.parse("-XX:MaxRAMPercentage=2 -Xms32m -XX:+UseG1GC -XX:TieredStopAtLevel=4 -XX:+UsePerfData"
-                        + " -XX:ArchiveRelocationMode=1 -XX:TrimNativeHeapInterval=0");
+                        + " -XX:ArchiveRelocationMode=1 -XX:TrimNativeHeapInterval=0 -Xmn8m -XX:StringTableSize=65536");
 
         assertEquals(List.of(), own.lacks(RECOMMENDED));
     }
