@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "uninstall",
         description = {
-            "Takes pgbrisk out of one database: lists what it drops, asks, and drops it in one transaction.",
+            "Takes pgbrisk out of one database, in one transaction. First drops all and rolls back, to list what goes,",
+            "and asks; then drops the same again and commits. With --yes it drops once, commits, and lists what went.",
             "Afterwards the catalogs are as before, but for roles that another database still uses; those are named."
         },
         sortOptions = false,
