@@ -61,19 +61,15 @@ record ExtensionLines(Facts facts) {
                     STATEMENTS,
                     "pg_stat_statements.track is none: it collects nothing",
                     cost,
-                    alter(STATEMENTS + ".track", "top"));
+                    around.alterStatementsTrack() + " set pg_stat_statements.track = 'top';");
         } else if ("off".equals(around.queryIds())) {
             return Finding.missing(
                     STATEMENTS,
                     "compute_query_id is off: it collects nothing",
                     cost,
-                    alter("compute_query_id", "auto"));
+                    around.alterQueryIds() + " set compute_query_id = 'auto';");
         }
         return Finding.ok(STATEMENTS, "preloaded, " + state(statements));
-    }
-
-    private String alter(String name, String value) {
-        return "alter database " + facts.around().database() + " set " + name + " = '" + value + "';";
     }
 
     private Finding cron() {

@@ -10,18 +10,20 @@ import org.pgbrisk.database.Trust;
  * The server, the database and the login. See surroundings.sql for the columns.
  *
  * @param login quoted
- * @param database quoted
  * @param suspect who owns schema brisk, or one of the functions in it, and has fewer rights than the caller; null when nobody does
+ * @param alterStatementsTrack the beginning of the statement that sets it, at the source that is in force
+ * @param alterQueryIds the same
  */
 public record Surroundings(
         boolean standby,
         String login,
-        String database,
         String suspect,
         String sqljSuspect,
         boolean statementsLoaded,
         String statementsTrack,
+        String alterStatementsTrack,
         String queryIds,
+        String alterQueryIds,
         boolean cronLoaded,
         String cronDatabase,
         boolean reader,

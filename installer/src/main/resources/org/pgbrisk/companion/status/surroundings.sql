@@ -30,17 +30,34 @@ door as (
     from pg_catalog.pg_proc p
     join pg_catalog.pg_namespace n on n.oid = p.pronamespace
     where n.nspname = 'brisk' and p.proname = 'call' and p.proargtypes = '25 3802'::pg_catalog.oidvector
+),
+-- What ALTER ROLE has set for the caller; it goes before what ALTER DATABASE sets.
+role_setting as (
+    select distinct on (name)
+        lower(split_part(c.setting, '=', 1)) as name,
+        'alter role ' || quote_ident(session_user)
+            || case when r.setdatabase <> 0 then ' in database ' || quote_ident(current_database()) else '' end as alter
+    from pg_catalog.pg_db_role_setting r
+    cross join lateral unnest(r.setconfig) as c (setting)
+    where r.setrole = (select u.oid from pg_catalog.pg_roles u where u.rolname = session_user)
+        and r.setdatabase in (0, (select b.oid from pg_catalog.pg_database b where b.datname = current_database()))
+    order by name, r.setdatabase = 0
 )
 select
     pg_is_in_recovery() as standby,
     quote_ident(current_user) as login,
-    quote_ident(current_database()) as database,
     (select name from suspect where schema = 'brisk') as suspect,
     (select name from suspect where schema = 'sqlj') as sqlj_suspect,
     -- The settings of a library are there once it is loaded; shared_preload_libraries itself is not for everybody's eyes.
     exists (select from pg_catalog.pg_settings where name = 'pg_stat_statements.max') as statements_loaded,
     current_setting('pg_stat_statements.track', true) as statements_track,
+    coalesce(
+        (select alter from role_setting where name = 'pg_stat_statements.track'),
+        'alter database ' || quote_ident(current_database())) as alter_statements_track,
     current_setting('compute_query_id') as query_ids,
+    coalesce(
+        (select alter from role_setting where name = 'compute_query_id'),
+        'alter database ' || quote_ident(current_database())) as alter_query_ids,
     exists (select from pg_catalog.pg_settings where name = 'cron.database_name') as cron_loaded,
     case
         when (select rolsuper from caller) or pg_has_role('pg_read_all_settings', 'usage') then current_setting('cron.database_name', true)

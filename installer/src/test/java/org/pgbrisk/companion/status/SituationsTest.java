@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pgbrisk.companion.Version;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
@@ -28,6 +29,7 @@ import org.pgbrisk.companion.testing.TestDatabase;
 @PostgresTest
 @Requires({"pljava", "hypopg", "pg_stat_statements"})
 class SituationsTest {
+    private static final String OWN = Version.number();
     private static final String MANAGER = "-Djava.security.manager=disallow";
     private static final int UNENFORCED = 24;
 
@@ -93,11 +95,27 @@ class SituationsTest {
                         "drop extension pg_stat_statements",
                         "create extension pg_stat_statements version '1.7'"),
                 situation(
+                        "pg_stat_statements gets no query identifiers of this role here",
+                        statements,
+                        "missing",
+                        "compute_query_id is off",
+                        "alter role postgres in database $db set compute_query_id = 'auto';",
+                        "alter role postgres in database $db set compute_query_id = 'off'"),
+                asLogin(
+                        "test_reader",
+                        statements,
+                        "missing",
+                        "pg_stat_statements.track is none",
+                        "alter role test_reader set pg_stat_statements.track = 'top';",
+                        "alter database $db set pg_stat_statements.track = 'top'",
+                        "alter role test_reader set pg_stat_statements.track = 'none'"),
+                situation(
                         "pg_stat_statements gets no query identifiers",
                         statements,
                         "missing",
                         "compute_query_id is off",
                         "alter database $db set compute_query_id = 'auto';",
+                        "alter role postgres in database $db reset compute_query_id",
                         "alter database $db set compute_query_id = off"),
                 situation(
                         "pg_stat_statements is told to track nothing",
@@ -193,16 +211,16 @@ class SituationsTest {
                         "an older pgbrisk is installed",
                         what,
                         "wrong",
-                        "0.1.9 installed, 0.2.0 available",
+                        "0.1.9 installed, " + OWN + " available",
                         step,
                         "comment on schema brisk is 'pgbrisk 0.1.9, functions jar 0123456789ab: old'"),
                 situation(
                         "the same version with another jar",
                         what,
                         "wrong",
-                        "0.2.0 installed, 0.2.0 available, with other functions",
+                        OWN + " installed, " + OWN + " available, with other functions",
                         step,
-                        "comment on schema brisk is 'pgbrisk 0.2.0, functions jar 0123456789ab: other'"),
+                        "comment on schema brisk is 'pgbrisk " + OWN + ", functions jar 0123456789ab: other'"),
                 situation(
                         "nobody knows which version",
                         what,

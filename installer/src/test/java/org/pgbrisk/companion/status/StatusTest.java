@@ -95,7 +95,8 @@ class StatusTest {
     void aNewerInstallationWantsANewerCompanion(TestDatabase database) throws SQLException {
         database.install().run("comment on schema brisk is 'pgbrisk 0.11.0, functions jar 0123456789ab: newer'");
 
-        var status = Status.of(database.url()).assertLine("pgbrisk", "wrong", "0.11.0 installed, " + OWN + " available");
+        var status =
+                Status.of(database.url()).assertLine("pgbrisk", "wrong", "0.11.0 installed, " + OWN + " available");
 
         assertEquals("pgbrisk 0.11.0 or newer instead of this one", status.step("pgbrisk"));
         assertTrue(Pgbrisk.run("install", "--url", database.url())
