@@ -52,24 +52,19 @@ public final class Uninstaller {
         var site = Site.of(connection);
         site.requireOurs();
         site.requireTrusted();
+        List<String> options = List.of();
         List<String> steps = List.of();
         if (site.ours()) {
             requireNoDependents(sql);
-            steps = sql.texts("select statement from brisk.uninstall_step order by step desc");
+            options = steps(sql, true);
+            steps = steps(sql, false);
             dropSchema(sql);
         }
         // Options of Java cannot be set back in a session in which it runs, and removing the jar starts it.
-        var settings = steps.stream()
-                .filter(step -> step.startsWith("alter database "))
-                .toList();
-        for (var step : settings) {
-            undo(sql, step, site.javaExists());
-        }
+        undoOptions(sql, options);
         removeJars(sql);
         for (var step : steps) {
-            if (!settings.contains(step)) {
-                undo(sql, step, site.javaExists());
-            }
+            undo(sql, step, site.javaExists());
         }
         if (site.ours()) {
             resetSettings(sql);
@@ -113,6 +108,30 @@ public final class Uninstaller {
                 sql.texts("select r.jarname from sqlj.jar_repository r where " + FunctionsJar.OURS + " order by 1")) {
             sql.texts("select sqlj.remove_jar(?, false)", name);
             dropped.add("jar " + name + " in PL/Java");
+        }
+    }
+
+    private static List<String> steps(Sql sql, boolean options) throws SQLException {
+        return sql.texts(
+                "select statement from brisk.uninstall_step where starts_with(reason, 'pgbrisk jvm-archive ') = ? order by step desc",
+                options);
+    }
+
+    /** Takes steps that do nothing where other options are in force than those they set back. */
+    private void undoOptions(Sql sql, List<String> steps) throws SQLException {
+        if (steps.isEmpty()) {
+            return;
+        }
+        var select = Resource.sql(Uninstaller.class, "own_options.sql");
+        var before = sql.text(select);
+        for (var step : steps) {
+            sql.run(step);
+        }
+        var after = sql.text(select);
+        if (!after.equals(before)) {
+            undone.add(after);
+        } else if (!after.contains(" reset ")) {
+            kept.add("pljava.vmoptions of this database: others than pgbrisk jvm-archive --apply set");
         }
     }
 

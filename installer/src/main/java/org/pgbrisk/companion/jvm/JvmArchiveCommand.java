@@ -10,6 +10,7 @@ import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.ExitCode;
 import org.pgbrisk.companion.failure.Refusal;
 import org.pgbrisk.companion.install.Site;
+import org.pgbrisk.database.Resource;
 import org.pgbrisk.database.SqlState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -102,7 +103,7 @@ public final class JvmArchiveCommand extends DatabaseCommand {
         var statement = sql.text(
                 "select format('alter database %I set pljava.vmoptions = %L', current_database(), ?)", options.text());
         if (apply) {
-            remember(sql);
+            remember(sql, options);
             sql.run(statement);
             out().println("database \"" + site.database() + "\" uses it from now on, in new sessions:");
         } else {
@@ -115,23 +116,12 @@ public final class JvmArchiveCommand extends DatabaseCommand {
         out().println("For the whole server: pljava.vmoptions in postgresql.conf, then select pg_reload_conf();");
     }
 
-    /** What uninstalling sets back: the options that this database had before the first time, or none. */
-    private static void remember(Sql sql) throws SQLException {
-        sql.run("""
-                insert into brisk.uninstall_step (statement, reason)
-                select
-                    coalesce(
-                        (
-                            select format('alter database %I set pljava.vmoptions = %L',
-                                current_database(), substr(c, length('pljava.vmoptions=') + 1))
-                            from pg_db_role_setting s, unnest(s.setconfig) c
-                            where s.setdatabase = (select oid from pg_database where datname = current_database())
-                                and s.setrole = 0
-                                and c like 'pljava.vmoptions=%'
-                        ),
-                        format('alter database %I reset pljava.vmoptions', current_database())),
-                    'pgbrisk jvm-archive --apply set it'
-                where not exists (select from brisk.uninstall_step where reason like 'pgbrisk jvm-archive %')""");
+    /**
+     * A step back to the options that this database had until now. Steps are taken last one first, so each finds what it set, unless
+     * somebody else has set other options since, or the row came with a dump to another database.
+     */
+    private static void remember(Sql sql, JvmOptions options) throws SQLException {
+        sql.texts(Resource.sql(JvmArchiveCommand.class, "remember.sql"), options.text());
     }
 
     private static String defaultFile(Sql sql, int java) throws SQLException {

@@ -86,6 +86,34 @@ class JvmArchiveTest {
     }
 
     @Test
+    void uninstallingTakesBackOnlyWhatIsStillInForceInItsOwnDatabase(TestDatabase database) throws SQLException {
+        database.install();
+        var sibling = database.sibling().install();
+        var file = file(database, "restored.jsa");
+        var applied = archive(database.url(), "--apply", "--file", file);
+        assertEquals(0, applied.exitCode(), applied.err());
+        var options = database.rows("select current_setting('pljava.vmoptions')");
+        var step =
+                database.rows("select statement from brisk.uninstall_step where reason like 'pgbrisk jvm-archive %'");
+        assertEquals(1, step.size());
+        sibling.run(
+                "insert into brisk.uninstall_step (statement, reason) values ($step$" + step.get(0)
+                        + "$step$, 'pgbrisk jvm-archive --apply set pljava.vmoptions')",
+                "alter database " + sibling.name() + " set pljava.vmoptions = '-Xmx49m'");
+
+        var restored = Pgbrisk.run("uninstall", "--yes", "--url", sibling.url());
+        assertEquals(0, restored.exitCode(), restored.out() + restored.err());
+        assertEquals(List.of("-Xmx49m"), sibling.rows("select current_setting('pljava.vmoptions')"));
+        assertEquals(options, database.rows("select current_setting('pljava.vmoptions')"));
+
+        database.run("alter database " + database.name() + " set pljava.vmoptions = '-Xmx50m'");
+        var uninstalled = Pgbrisk.run("uninstall", "--yes", "--url", database.url());
+        assertEquals(0, uninstalled.exitCode(), uninstalled.out() + uninstalled.err());
+        assertEquals(List.of("-Xmx50m"), database.rows("select current_setting('pljava.vmoptions')"));
+        assertTrue(uninstalled.out().contains("pljava.vmoptions of this database"), uninstalled.out());
+    }
+
+    @Test
     void anArchiveThatDoesNotFitIsPassedOverInSilence(TestDatabase database) throws SQLException {
         database.install();
         var file = file(database, "unfit.jsa");
