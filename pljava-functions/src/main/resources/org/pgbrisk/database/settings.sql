@@ -1,5 +1,6 @@
 -- Reads the values of settings. ${definitions} are rows of definitions, ${given} is a query of (name, source, given): a value as somebody
 -- wrote it, and where it stands. Numbers and units are read as PostgreSQL reads its own. No question mark anywhere: to JDBC it is a parameter.
+-- No backslash either: it escapes when standard_conforming_strings is off.
 with definition (
     name, category, vartype, unit, boot_val, min_val, max_val, enumvals, short_desc, extra_desc, cost
 ) as (
@@ -35,7 +36,7 @@ number as (
     left join unit base on base.unit = d.unit
     cross join lateral regexp_match(
         g.given,
-        '^\s*([+-]{0,1}(\d{1,20}(\.\d{0,20}){0,1}|\.\d{1,20})([eE][+-]{0,1}\d{1,2}){0,1})\s*([A-Za-z]*)\s*$') as m (part)
+        '^[[:space:]]*([+-]{0,1}([0-9]{1,20}([.][0-9]{0,20}){0,1}|[.][0-9]{1,20})([eE][+-]{0,1}[0-9]{1,2}){0,1})[[:space:]]*([A-Za-z]*)[[:space:]]*$') as m (part)
     left join unit u on u.unit = m.part[5] and u.kind = base.kind
     where d.vartype in ('integer', 'real') and m.part is not null and (m.part[5] = '' or u.unit is not null)
 ),

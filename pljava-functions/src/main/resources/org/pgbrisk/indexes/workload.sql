@@ -8,7 +8,7 @@ with server_path as (
             select
             from pg_db_role_setting r
             cross join lateral unnest(r.setconfig) as c (setting)
-            where c.setting like 'search\_path=%'
+            where starts_with(c.setting, 'search_path=')
                 and r.setrole in (0, (select oid from pg_roles where rolname = current_user)))
         then '"$user", public'
         else (select g.reset_val from pg_settings g where g.name = 'search_path')
@@ -26,7 +26,7 @@ select
             (select substr(c.setting, length('search_path=') + 1)
                 from pg_db_role_setting r
                 cross join lateral unnest(r.setconfig) as c (setting)
-                where c.setting like 'search\_path=%'
+                where starts_with(c.setting, 'search_path=')
                     and r.setrole in (0, s.userid)
                     and r.setdatabase in (0, s.dbid)
                 order by r.setrole = 0, r.setdatabase = 0

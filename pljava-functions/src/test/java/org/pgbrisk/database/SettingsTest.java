@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.SettingRegistry;
 
@@ -36,9 +37,16 @@ class SettingsTest {
     }
 
     @Test
-    void theSqlHoldsNothingThatAJdbcDriverTakesForAParameter() {
+    void theSqlHoldsNothingThatADriverOrASessionReadsInAnotherWay() {
         var definitions = SettingRegistry.definitions();
-        assertFalse(Settings.installed(definitions).contains("?"));
-        assertFalse(Settings.judging(definitions, "a", "b").contains("?"));
+        var composed = List.of(
+                Settings.installed(definitions),
+                Settings.judging(definitions, "a", "b"),
+                Settings.judgingAll(definitions, "a"),
+                Settings.names(definitions));
+        for (var sql : composed) {
+            assertFalse(sql.contains("?"), "a parameter to JDBC: " + sql);
+            assertFalse(sql.contains("\\"), "an escape without standard_conforming_strings: " + sql);
+        }
     }
 }

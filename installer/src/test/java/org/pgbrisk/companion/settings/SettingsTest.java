@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pgbrisk.Functions;
 import org.pgbrisk.companion.install.SettingsSurface;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.Standby;
 import org.pgbrisk.companion.testing.TestDatabase;
+import org.pgbrisk.database.JdbcDatabase;
 import org.postgresql.util.PSQLException;
 
 /** brisk.set, brisk.reset, brisk.show and brisk.settings. What wins over what is tried in {@link SourcesTest}. */
@@ -83,6 +85,22 @@ class SettingsTest {
                             session,
                             "select setting, source from brisk.settings where name like '%' || lower(replace('" + name
                                     + "', 'BRISK.', ''))"));
+        }
+    }
+
+    @Test
+    void aSessionInWhichBackslashesEscapeReadsTheSame(TestDatabase database) throws SQLException {
+        try (var session = database.connect();
+                var statement = session.createStatement()) {
+            statement.execute("set standard_conforming_strings = off");
+            assertEquals("1500ms", value(session, "select brisk.set('advisor_lock_timeout', ' 1.5 s ')"));
+            assertEquals("1500ms", value(session, "select brisk.show('advisor_lock_timeout')"));
+
+            session.setAutoCommit(false);
+            Functions.call(
+                    JdbcDatabase.bare(session),
+                    "suggest_indexes",
+                    "{\"queries\": [\"select 1\"], \"search_path\": \"public\"}");
         }
     }
 
