@@ -6,15 +6,13 @@ import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
-import org.flywaydb.core.api.callback.BaseCallback;
-import org.flywaydb.core.api.callback.Context;
-import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 
 /** The migrations of a release, the functions' jar among them, run by Flyway within a transaction that is not Flyway's. */
 final class Migrations {
     private final FluentConfiguration configuration;
-    private final LastScript last = new LastScript();
+    private String failed = "";
 
     Migrations(Connection connection, Release release, FunctionsJar jar) {
         configuration = Flyway.configure(Migrations.class.getClassLoader())
@@ -23,7 +21,6 @@ final class Migrations {
                 .locations(release.locations().toArray(String[]::new))
                 .javaMigrations(jar)
                 .placeholders(release.placeholders())
-                .callbacks(last)
                 // A function that was taken out leaves its row in the history.
                 .ignoreMigrationPatterns("repeatable:missing")
                 .loggers("slf4j");
@@ -51,13 +48,14 @@ final class Migrations {
         try {
             new Flyway(configuration).migrate();
         } catch (FlywayException e) {
+            failed = statement(e);
             throw reason(e);
         }
     }
 
-    /** The file that ran last: after an error the one that failed. Empty before the first. */
-    String lastScript() {
-        return last.name;
+    /** The statement that failed; empty when none did, or nobody knows which. */
+    String failed() {
+        return failed;
     }
 
     /** What the server said, from under Flyway's own words. */
@@ -70,22 +68,12 @@ final class Migrations {
         throw error;
     }
 
-    private static final class LastScript extends BaseCallback {
-        private String name = "";
-
-        @Override
-        public boolean supports(Event event, Context context) {
-            return event == Event.BEFORE_EACH_MIGRATE;
+    private static String statement(FlywayException error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FlywaySqlScriptException script && script.getStatement() != null) {
+                return script.getStatement();
+            }
         }
-
-        @Override
-        public boolean canHandleInTransaction(Event event, Context context) {
-            return true;
-        }
-
-        @Override
-        public void handle(Event event, Context context) {
-            name = context.getMigrationInfo().getScript();
-        }
+        return "";
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.Failure;
 import org.pgbrisk.companion.failure.Refusal;
@@ -26,7 +27,8 @@ final class Upgrade {
     private static final Set<String> NOT_REPLACEABLE =
             Set.of("42P13", "42P16", "42809", SqlState.DEPENDENT_OBJECTS_STILL_EXIST.code(), "42725");
 
-    private static final Pattern FILE_OF_OBJECT = Pattern.compile("R__(?:\\d+_)?(\\w+)\\.sql");
+    /** What a statement of ours is about stands first in it. */
+    private static final Pattern OBJECT_OF_STATEMENT = Pattern.compile("\\bbrisk\\.(\\w+)");
 
     private final Connection connection;
     private final Sql sql;
@@ -57,15 +59,16 @@ final class Upgrade {
         var before = objects.inCatalogs().stream()
                 .filter(object -> shipped.containsKey(object.identity()))
                 .toList();
-        migrate(before);
+        var strangers = found.stream().filter(object -> !own.contains(object)).toList();
+        migrate(before, strangers);
         var after = new ArrayList<>(objects.inCatalogs());
         var gone = before.stream()
                 .filter(object -> after.stream().anyMatch(object::isUntouched))
                 .toList();
         drop(gone);
-        requireUntouched(found.stream().filter(object -> !own.contains(object)).toList(), after);
+        requireUntouched(strangers, after);
         after.removeIf(object -> gone.stream().anyMatch(object::isUntouched)
-                || found.stream().anyMatch(stranger -> !own.contains(stranger) && stranger.isUntouched(object)));
+                || strangers.stream().anyMatch(stranger -> stranger.isUntouched(object)));
         objects.record(after);
         before.stream()
                 .filter(object -> after.stream().noneMatch(now -> now.identity().equals(object.identity())))
@@ -74,7 +77,7 @@ final class Upgrade {
         return done;
     }
 
-    private void migrate(List<OwnObject> before) throws SQLException {
+    private void migrate(List<OwnObject> before, List<OwnObject> strangers) throws SQLException {
         var untouched = connection.setSavepoint();
         try {
             migrate(new FunctionsJar(release.jar()));
@@ -98,9 +101,7 @@ final class Upgrade {
         try {
             migrations.run();
         } catch (SQLException e) {
-            throw !used.isEmpty() && NOT_REPLACEABLE.contains(e.getSQLState())
-                    ? refusal(meant(used, migrations.lastScript()), e)
-                    : e;
+            throw NOT_REPLACEABLE.contains(e.getSQLState()) ? reason(e, migrations.failed(), used, strangers) : e;
         }
         done.addAll(jar.done());
     }
@@ -128,24 +129,41 @@ final class Upgrade {
     private void requireUntouched(List<OwnObject> strangers, List<OwnObject> after) throws Refusal {
         for (var stranger : strangers) {
             if (after.stream().noneMatch(stranger::isUntouched)) {
-                throw Refusal.refused(
-                        SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                        "schema brisk has " + stranger.words() + ", which is not pgbrisk's, and pgbrisk "
-                                + release.version() + " has one of the same name",
-                        null,
-                        "Nothing was changed. Rename it or move it to another schema, then try again.");
+                throw notOurs(stranger);
             }
         }
     }
 
-    /** Those of the file that failed; all of them where that is not a file of one object. */
-    private static Map<OwnObject, List<DependentRow>> meant(Map<OwnObject, List<DependentRow>> used, String file) {
-        var name = FILE_OF_OBJECT.matcher(file);
-        if (name.matches()
-                && used.keySet().stream().anyMatch(object -> object.name().equals(name.group(1)))) {
-            used.keySet().removeIf(object -> !object.name().equals(name.group(1)));
+    private Refusal notOurs(OwnObject stranger) {
+        return Refusal.refused(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "schema brisk has " + stranger.words() + ", which is not pgbrisk's, and pgbrisk " + release.version()
+                        + " has one of the same name",
+                null,
+                "Nothing was changed. Rename it or move it to another schema, then try again.");
+    }
+
+    /**
+     * Why a statement of a migration failed. PostgreSQL hints at the function that would have to be dropped; where it does not, what the
+     * statement begins with tells, and where that is none of them any of them may be the reason.
+     */
+    private SQLException reason(
+            SQLException error, String statement, Map<OwnObject, List<DependentRow>> used, List<OwnObject> strangers) {
+        var hint = Objects.requireNonNullElse(Failure.of(error).hint(), "");
+        var matcher = OBJECT_OF_STATEMENT.matcher(statement);
+        var name = matcher.find() ? matcher.group(1) : "";
+        var hinted = strangers.stream().filter(object -> hint.contains(object.identity()));
+        var named = strangers.stream()
+                .filter(object -> object.name().equals(name)
+                        && used.keySet().stream().noneMatch(own -> own.name().equals(name)));
+        var stranger = Stream.concat(hinted, named).findFirst();
+        if (stranger.isPresent()) {
+            return notOurs(stranger.get());
         }
-        return used;
+        if (used.keySet().stream().anyMatch(object -> object.name().equals(name))) {
+            used.keySet().removeIf(object -> !object.name().equals(name));
+        }
+        return used.isEmpty() ? error : refusal(used, error);
     }
 
     /** @param error what the server said to the attempt; null where nothing was attempted */

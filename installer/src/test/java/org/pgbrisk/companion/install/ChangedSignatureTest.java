@@ -288,6 +288,50 @@ class ChangedSignatureTest {
         assertEquals(List.of("7"), database.rows("select brisk.answer('')"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bigint", "text", "setof integer"})
+    void aUsersFunctionOfTheSameNameWithAnotherResultIsNamed(String result, TestDatabase database)
+            throws IOException, SQLException {
+        database.install();
+        database.run("create function brisk.answer(question text) returns " + result + " language sql as 'select null::"
+                + result.replace("setof ", "") + "'");
+        var rows = Catalogs.rowVersions(database);
+
+        var refusal = assertThrows(
+                Refusal.class, () -> installNext(database, Map.of("R__answer.sql", ANSWER.formatted("integer"))));
+
+        assertEquals(
+                "schema brisk has function brisk.answer(text), which is not pgbrisk's, and pgbrisk 0.9.2 has one of the same name",
+                refusal.getMessage());
+        assertEquals(rows, Catalogs.rowVersions(database));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"R__answers.sql", "R__9_both.sql"})
+    void ofAFileWithSeveralObjectsTheChangedOneIsNamed(String file, TestDatabase database)
+            throws IOException, SQLException {
+        Releases.install(
+                database,
+                Releases.madeUp(
+                        "0.9.1",
+                        Files.createDirectory(folder.resolve("first")),
+                        Map.of(file, ANSWER.formatted("integer") + ANSWERS)));
+        database.run(
+                "create view public.innocent as select first from brisk.answers",
+                "create view public.mine as select brisk.answer('')");
+
+        assertRefused(
+                database,
+                Map.of(file, OTHER_NAME_OF_AN_ARGUMENT + ANSWERS),
+                "On function brisk.answer(text), which is not in 0.9.2 as it was, depend: view public.innocent, view public.mine.",
+                "drop view public.mine;");
+        assertRefused(
+                database,
+                Map.of(file, ANSWER.formatted("integer") + OTHER_COLUMNS),
+                "On view brisk.answers, which is not in 0.9.2 as it was, depend: view public.innocent.",
+                "drop view public.innocent;");
+    }
+
     @Test
     void rowsInOurTablesAreKept(TestDatabase database) throws IOException, SQLException {
         var table = Map.of("V1000__notes.sql", "create table brisk.note (id int primary key, note text)");
