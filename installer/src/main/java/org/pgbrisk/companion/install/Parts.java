@@ -15,8 +15,11 @@ public final class Parts {
 
     private Parts() {}
 
-    /** Functions that should be there and are not, as people write them. */
+    /** Functions and views that should be there and are not, as people write them. */
     public static List<String> lostFunctions(Sql sql) throws SQLException {
+        if (sql.is(Resource.sql(Parts.class, "shipped_readable.sql")) && sql.exists("brisk.shipped")) {
+            return sql.texts(Resource.sql(Parts.class, "lost_objects.sql"));
+        }
         return sql.texts(Resource.sql(Parts.class, "lost_functions.sql"), FUNCTIONS);
     }
 

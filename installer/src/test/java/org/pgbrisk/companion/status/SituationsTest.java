@@ -242,6 +242,8 @@ class SituationsTest {
                         "gone: brisk.suggest_indexes",
                         step,
                         "drop function brisk.suggest_indexes(regclass, bigint, integer, text[])"),
+                situation("a view is gone", what, "wrong", "gone: brisk.settings", step, "drop view brisk.settings"),
+                asLogin("test_reader", what, "wrong", "gone: brisk.settings", step, "drop view brisk.settings"),
                 situation(
                         "the functions' jar is gone",
                         "runtime",

@@ -27,3 +27,6 @@ end
 $roles$;
 
 grant usage on schema brisk to brisk_reader, brisk_operator, brisk_cache;
+
+-- By it pgbrisk status sees what was dropped.
+grant select on brisk.shipped to brisk_reader;
