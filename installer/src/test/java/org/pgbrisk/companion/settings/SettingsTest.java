@@ -236,6 +236,19 @@ class SettingsTest {
     }
 
     @Test
+    void aRoleThatIsNoMemberReadsThemWithTheGrantsThatTheCommentNames(TestDatabase database) throws SQLException {
+        database.login("test_other");
+        database.run(
+                "grant usage on schema brisk to test_other",
+                "grant select on brisk.settings to test_other",
+                "grant execute on function brisk.file_setting(text) to test_other");
+        try (var other = database.connect("test_other")) {
+            var select = "select value from brisk.settings where name = 'brisk.advisor_statements'";
+            assertEquals("500", value(other, select));
+        }
+    }
+
+    @Test
     void aRoleThatIsGoneCanBeForgotten(TestDatabase database) throws SQLException {
         database.login("\"Umläut \"\"x\"\"; --\"", "brisk_reader");
         database.run(

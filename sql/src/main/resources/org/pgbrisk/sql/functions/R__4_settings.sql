@@ -54,7 +54,8 @@ grant select on brisk.settings to brisk_reader;
 
 comment on view brisk.settings is
     'The settings of pgbrisk, in the manner of pg_settings: value in force for this session, and its source. '
-    'Change them with SET, ALTER ROLE … SET, ALTER DATABASE … SET, or brisk.set.';
+    'Change them with SET, ALTER ROLE … SET, ALTER DATABASE … SET, or brisk.set. '
+    'A role that is no member of brisk_reader needs EXECUTE on brisk.file_setting(text) too.';
 comment on column brisk.settings.name is 'as SET takes it';
 comment on column brisk.settings.setting is 'value in force, in the unit of column unit; NULL when it is not a value the setting may have';
 comment on column brisk.settings.unit is 'unit of setting, min_val and max_val; NULL when it has none';
