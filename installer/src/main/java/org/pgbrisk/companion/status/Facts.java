@@ -62,7 +62,7 @@ record Facts(
     }
 
     private static List<String> lost(Site site, Stamp own, Sql sql, boolean mayLookIntoJava) throws SQLException {
-        if (!site.ours()) {
+        if (!site.ours() || site.suspect() != null) {
             return List.of();
         }
         // What another version should have nobody knows here.
