@@ -64,13 +64,8 @@ public final class Settings {
         return inForce(definitions, STORED, "brisk.file_setting(d.name)");
     }
 
-    /** A SELECT of one row that judges a value which is not in force, or of none when there is no such setting. */
-    public static String judging(String definitions, String name, String value) {
-        return select(definitions, "select " + name + " as name, null::text as source, " + value + " as given");
-    }
-
     /** A SELECT that judges the values of a query of (name, source, given); a name that is no setting's has no row. */
-    public static String judgingAll(String definitions, String given) {
+    public static String judging(String definitions, String given) {
         return select(definitions, given);
     }
 

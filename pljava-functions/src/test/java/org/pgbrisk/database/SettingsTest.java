@@ -40,10 +40,7 @@ class SettingsTest {
     void theSqlHoldsNothingThatADriverOrASessionReadsInAnotherWay() {
         var definitions = SettingRegistry.definitions();
         var composed = List.of(
-                Settings.installed(definitions),
-                Settings.judging(definitions, "a", "b"),
-                Settings.judgingAll(definitions, "a"),
-                Settings.names(definitions));
+                Settings.installed(definitions), Settings.judging(definitions, "a"), Settings.names(definitions));
         for (var sql : composed) {
             assertFalse(sql.contains("?"), "a parameter to JDBC: " + sql);
             assertFalse(sql.contains("\\"), "an escape without standard_conforming_strings: " + sql);

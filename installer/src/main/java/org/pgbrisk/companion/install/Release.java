@@ -33,7 +33,9 @@ record Release(String version, BackendJar jar, List<String> locations, Map<Strin
                         "settings_in_force",
                         Settings.installed(settings),
                         "setting_judged",
-                        Settings.judging(settings, "check_setting.name", "check_setting.value")));
+                        Settings.judging(
+                                settings,
+                                "select check_setting.name as name, null::text as source, check_setting.value as given")));
     }
 
     Stamp stamp() {

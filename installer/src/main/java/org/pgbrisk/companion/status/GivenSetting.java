@@ -40,7 +40,7 @@ public record GivenSetting(
                 .replace("${names}", Settings.names(definitions))
                 .replace(
                         "${judged}",
-                        Settings.judgingAll(definitions, "select name, id::text as source, given from given_values"));
+                        Settings.judging(definitions, "select name, id::text as source, given from given_values"));
         return database.query(GivenSetting.class, select);
     }
 }
