@@ -1,6 +1,7 @@
 package org.pgbrisk.companion.install;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -103,6 +104,28 @@ class InstallTest {
             }
         } finally {
             threads.shutdown();
+        }
+    }
+
+    @Test
+    void waitsForTheRolesThatAnotherDatabaseIsMaking(TestDatabase database) throws Exception {
+        var thread = Executors.newSingleThreadExecutor();
+        try (var other = database.sibling().connect()) {
+            other.setAutoCommit(false);
+            try (var statement = other.createStatement()) {
+                statement.execute("create role brisk_reader; create role brisk_operator; create role brisk_cache;"
+                        + " grant brisk_reader to brisk_operator");
+            }
+            var install = thread.submit(database::install);
+            while (database.rows("select from pg_stat_activity where wait_event = 'transactionid'")
+                    .isEmpty()) {
+                assertFalse(install.isDone(), "it did not wait");
+                Thread.sleep(10);
+            }
+            other.commit();
+            install.get();
+        } finally {
+            thread.shutdown();
         }
     }
 
