@@ -4,6 +4,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.pgbrisk.companion.bridge.ServeCommand;
 import org.pgbrisk.companion.call.CallCommand;
 import org.pgbrisk.companion.failure.ExitCode;
 import org.pgbrisk.companion.install.InstallCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             UninstallCommand.class,
             StatusCommand.class,
             CallCommand.class,
+            ServeCommand.class,
             JvmArchiveCommand.class
         },
         versionProvider = Version.class,

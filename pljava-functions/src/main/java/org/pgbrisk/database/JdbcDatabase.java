@@ -1,11 +1,9 @@
 package org.pgbrisk.database;
 
-import com.grack.nanojson.JsonObject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,8 +38,12 @@ public final class JdbcDatabase implements Database {
 
     @Override
     public <R extends Record> List<R> query(Class<R> row, String select, Object... parameters) throws SQLException {
-        var rows = text("select " + MARK + " coalesce(json_agg(q), '[]')::text from (" + select + ") q", parameters);
-        return Records.read(row, Json.array(rows));
+        return Records.read(row, Json.array(text(asJson(select), parameters)));
+    }
+
+    /** The SELECT whose one value holds the rows of another one, as a JSON array. */
+    public static String asJson(String select) {
+        return "select " + MARK + " coalesce(json_agg(q), '[]')::text from (" + select + ") q";
     }
 
     @Override
@@ -59,12 +61,7 @@ public final class JdbcDatabase implements Database {
     @Override
     public List<Outcome> attempt(List<Attempt> batch, List<String> afterwards) throws SQLException {
         var request = Json.write(Records.write(new Batch(batch, afterwards)));
-        var outcomes = installed ? attemptInstalled(request) : attemptBare(request);
-        var answers = new ArrayList<Outcome>(batch.size());
-        for (var outcome : Json.array(outcomes)) {
-            answers.add(Outcome.of((JsonObject) outcome));
-        }
-        return answers;
+        return Outcome.list(installed ? attemptInstalled(request) : attemptBare(request));
     }
 
     /** What brisk.attempt reads. */

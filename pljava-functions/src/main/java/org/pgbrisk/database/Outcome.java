@@ -2,6 +2,8 @@ package org.pgbrisk.database;
 
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How an {@link Attempt} ended: with rows, or with the server's error.
@@ -10,7 +12,16 @@ import com.grack.nanojson.JsonObject;
  * @param sqlstate null when it succeeded
  */
 public record Outcome(JsonArray rows, String sqlstate, String message, String detail, String hint) {
-    static Outcome of(JsonObject json) {
+    /** @param json what brisk.attempt answers */
+    public static List<Outcome> list(String json) {
+        var outcomes = new ArrayList<Outcome>();
+        for (var outcome : Json.array(json)) {
+            outcomes.add(of((JsonObject) outcome));
+        }
+        return outcomes;
+    }
+
+    private static Outcome of(JsonObject json) {
         return new Outcome(
                 json.getArray("rows", null),
                 json.getString("sqlstate", null),

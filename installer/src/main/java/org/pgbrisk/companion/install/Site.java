@@ -72,7 +72,8 @@ public record Site(
         }
     }
 
-    void requireOurs() throws Refusal {
+    /** Before anything is looked up in it. */
+    public void requireOurs() throws Refusal {
         if (schemaExists && !ours) {
             throw Refusal.refused(
                     SqlState.DUPLICATE_SCHEMA,

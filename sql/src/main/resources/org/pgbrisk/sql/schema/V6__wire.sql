@@ -48,7 +48,7 @@ create unlogged table brisk.wire_call (
     deadline timestamptz not null,
     companion integer,
     seq integer not null default 0,
-    turn text not null default 'companion' check (turn in ('companion', 'caller')),
+    turn text not null default 'companion' check (turn in ('companion', 'caller', 'done')),
     message text
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 revoke all on brisk.wire_call from public;
@@ -60,5 +60,5 @@ comment on column brisk.wire_call.caller_pid is 'Backend of the caller.';
 comment on column brisk.wire_call.deadline is 'From then on nobody waits for it.';
 comment on column brisk.wire_call.companion is 'Who serves it; NULL until one has taken it.';
 comment on column brisk.wire_call.seq is 'Number of the message, counted up from 1.';
-comment on column brisk.wire_call.turn is 'Whose turn it is.';
+comment on column brisk.wire_call.turn is 'Whose turn it is; done: the message is the last one, for the caller.';
 comment on column brisk.wire_call.message is 'What was said last, in JSON.';

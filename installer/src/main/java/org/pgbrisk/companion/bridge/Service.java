@@ -1,0 +1,181 @@
+package org.pgbrisk.companion.bridge;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.pgbrisk.companion.connection.Sql;
+import org.postgresql.PGConnection;
+
+/** A companion from connecting to losing its connections, or to being stopped: one thread that listens, and the workers. */
+final class Service implements AutoCloseable {
+    private static final int LISTEN_MS = 250;
+    private static final long LOOK_AFTER_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long GRACE_MS = 5000;
+
+    /** Calls whose caller is gone; PostgreSQL itself ends the wire of one that died. */
+    private static final String TIDY = """
+            delete /* pgbrisk */ from brisk.wire_call c
+            where c.deadline < clock_timestamp() - interval '2 s'
+                or not exists (select from pg_stat_activity a where a.pid = c.wire_pid)
+            returning c.call""";
+
+    private final Connection control;
+    private final Registration registration;
+    private final List<Connection> connections = new ArrayList<>();
+    private final List<Thread> workers = new ArrayList<>();
+    private final Map<Long, WireCall> running = new ConcurrentHashMap<>();
+    private final Semaphore waiting = new Semaphore(0);
+    private final AtomicReference<SQLException> failure = new AtomicReference<>();
+    private volatile boolean stopping;
+
+    private Service(Connection control, Registration registration) {
+        this.control = control;
+        this.registration = registration;
+    }
+
+    static Service start(Connections source, boolean besideOthers) throws SQLException {
+        var control = source.openForWire();
+        Service service = null;
+        try {
+            service = new Service(control, Registration.register(control, besideOthers));
+            service.startWorkers(source);
+            return service;
+        } catch (SQLException | RuntimeException e) {
+            if (service == null) {
+                control.close();
+            } else {
+                service.close();
+            }
+            throw e;
+        }
+    }
+
+    private void startWorkers(Connections source) throws SQLException {
+        for (int i = 0; i < registration.workers(); i++) {
+            connections.add(source.openForWire());
+        }
+        for (var connection : connections) {
+            var worker = new Thread(() -> work(connection), "pgbrisk worker " + (workers.size() + 1));
+            worker.setDaemon(true);
+            workers.add(worker);
+        }
+        workers.forEach(Thread::start);
+        waiting.release();
+    }
+
+    Registration registration() {
+        return registration;
+    }
+
+    /**
+     * Serves until {@link #stop}.
+     *
+     * @return false when the schema is not that of this companion any more
+     * @throws SQLException when a connection failed
+     */
+    boolean run() throws SQLException {
+        var sql = Sql.within(control);
+        var listener = control.unwrap(PGConnection.class);
+        var looked = System.nanoTime() - LOOK_AFTER_NS;
+        while (!stopping) {
+            if (System.nanoTime() - looked >= LOOK_AFTER_NS) {
+                if (!Registration.isCurrent(sql)) {
+                    return false;
+                }
+                sql.texts(TIDY).forEach(this::wake);
+                waiting.release();
+                looked = System.nanoTime();
+            }
+            var notifications = listener.getNotifications(LISTEN_MS);
+            for (var notification : notifications == null ? new org.postgresql.PGNotification[0] : notifications) {
+                wake(notification.getParameter());
+            }
+            if (failure.get() != null) {
+                throw failure.get();
+            }
+        }
+        return true;
+    }
+
+    /** @param call its number; anybody may notify, so it may be anything */
+    private void wake(String call) {
+        var served = call.matches("\\d{1,18}") ? running.get(Long.valueOf(call)) : null;
+        if (served == null) {
+            waiting.release();
+        } else {
+            served.wake();
+        }
+    }
+
+    private void work(Connection connection) {
+        try {
+            while (!stopping) {
+                waiting.acquire();
+                var call = stopping ? null : WireCall.claim(connection, registration.number());
+                while (call != null) {
+                    serve(call);
+                    call = stopping ? null : WireCall.claim(connection, registration.number());
+                }
+            }
+        } catch (SQLException e) {
+            failure.compareAndSet(null, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(WireCall call) throws SQLException {
+        running.put(call.number(), call);
+        try {
+            call.serve();
+        } finally {
+            running.remove(call.number());
+        }
+    }
+
+    /** Takes no more calls; those that run get a moment to end, then their callers an error. */
+    void stop() {
+        stopping = true;
+        waiting.release(workers.size());
+        join(GRACE_MS);
+        running.values().forEach(WireCall::stop);
+        join(GRACE_MS / 5);
+    }
+
+    private void join(long atMostMs) {
+        var until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMs);
+        try {
+            for (var worker : workers) {
+                worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        workers.forEach(Thread::interrupt);
+        waiting.release(workers.size());
+        try {
+            registration.remove(Sql.within(control));
+        } catch (SQLException lost) {
+            // Its lock is gone with the connection, which is what counts.
+        }
+        connections.add(control);
+        for (var connection : connections) {
+            try {
+                connection.close();
+            } catch (SQLException lost) {
+                // It is closed then.
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.pgbrisk.companion.bridge;
+
+import com.grack.nanojson.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.pgbrisk.Functions;
+import org.pgbrisk.companion.failure.Failure;
+import org.pgbrisk.database.Json;
+import org.pgbrisk.database.SqlState;
+
+/** One call, served by one worker over its own connection; see the table brisk.wire_call. */
+final class WireCall implements WireDatabase.Wire {
+    private static final String CLAIM = """
+            update /* pgbrisk */ brisk.wire_call
+            set companion = ?
+            where call = (
+                select call
+                from brisk.wire_call
+                where companion is null and deadline > clock_timestamp()
+                order by call
+                limit 1
+                for update skip locked)
+            returning call, function, arguments""";
+
+    private static final String SAY = """
+            update /* pgbrisk */ brisk.wire_call
+            set turn = ?, seq = seq + 1, message = ?
+            where call = ? and turn = 'companion'""";
+
+    private static final String HEAR =
+            "select /* pgbrisk */ turn, case turn when 'companion' then message end from brisk.wire_call where call = ?";
+
+    /** A notification may get lost with its connection, so the table is looked at now and then without one. */
+    private static final int LONGEST_SLEEP_MS = 1000;
+
+    private final Connection connection;
+    private final long number;
+    private final String function;
+    private final String arguments;
+    private final Semaphore news = new Semaphore(0);
+    private volatile boolean stopped;
+
+    private WireCall(Connection connection, long number, String function, String arguments) {
+        this.connection = connection;
+        this.number = number;
+        this.function = function;
+        this.arguments = arguments;
+    }
+
+    /** @return null when no call waits */
+    static WireCall claim(Connection connection, int companion) throws SQLException {
+        try (var update = connection.prepareStatement(CLAIM)) {
+            update.setInt(1, companion);
+            try (var row = update.executeQuery()) {
+                return row.next() ? new WireCall(connection, row.getLong(1), row.getString(2), row.getString(3)) : null;
+            }
+        }
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** Something about it has changed. */
+    void wake() {
+        news.release();
+    }
+
+    /** It ends with an error as soon as the function wants something of the caller. */
+    void stop() {
+        stopped = true;
+        wake();
+    }
+
+    /** @throws SQLException when the companion's own connection failed */
+    void serve() throws SQLException {
+        try {
+            say("done", result());
+        } catch (CallIsOver nobodyListens) {
+            forget();
+        }
+    }
+
+    private String result() throws SQLException {
+        try {
+            var rows = Functions.call(new WireDatabase(this), function, arguments);
+            return "{\"do\":\"return\",\"rows\":" + rows + "}";
+        } catch (CallIsOver | LostConnection e) {
+            throw e;
+        } catch (SQLException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return Json.write(raised(Failure.of(e)));
+        }
+    }
+
+    private static JsonObject raised(Failure failure) {
+        var message = WireDatabase.request("raise");
+        message.put("sqlstate", failure.sqlstate() == null ? SqlState.INTERNAL_ERROR.code() : failure.sqlstate());
+        message.put("message", failure.message());
+        message.put("detail", failure.detail());
+        message.put("hint", failure.hint());
+        return message;
+    }
+
+    @Override
+    public String ask(JsonObject request) throws SQLException {
+        requireNotStopped();
+        try {
+            say("caller", Json.write(request));
+            while (true) {
+                var answer = heard();
+                if (answer != null) {
+                    return answer;
+                }
+                news.tryAcquire(LONGEST_SLEEP_MS, TimeUnit.MILLISECONDS);
+                news.drainPermits();
+                if (stopped) {
+                    throw new CallIsOver();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallIsOver();
+        } catch (CallIsOver e) {
+            throw e;
+        } catch (SQLException e) {
+            throw new LostConnection(e);
+        }
+    }
+
+    private void requireNotStopped() throws SQLException {
+        if (stopped) {
+            throw new SQLException("pgbrisk serve was stopped", SqlState.ADMIN_SHUTDOWN.code());
+        }
+    }
+
+    private void say(String turn, String message) throws SQLException {
+        try (var update = connection.prepareStatement(SAY)) {
+            update.setString(1, turn);
+            update.setString(2, message);
+            update.setLong(3, number);
+            if (update.executeUpdate() == 0) {
+                throw new CallIsOver();
+            }
+        }
+    }
+
+    /** @return null when the caller is still at it */
+    private String heard() throws SQLException {
+        try (var select = connection.prepareStatement(HEAR)) {
+            select.setLong(1, number);
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new CallIsOver();
+                }
+                return row.getString(1).equals("companion") ? row.getString(2) : null;
+            }
+        }
+    }
+
+    private void forget() throws SQLException {
+        try (var delete = connection.prepareStatement("delete /* pgbrisk */ from brisk.wire_call where call = ?")) {
+            delete.setLong(1, number);
+            delete.executeUpdate();
+        }
+    }
+
+    /** The companion's own connection failed: no error of the caller's. */
+    static final class LostConnection extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        LostConnection(SQLException cause) {
+            super(cause.getMessage(), cause.getSQLState(), cause);
+        }
+    }
+}

@@ -1,0 +1,465 @@
+-- The wire of the bridge: a connection from the server to itself, over which a session hands a call to the companion and gets back what it shall
+-- execute. See docs/bridge.md for who may do what, and against whom it is proof.
+--
+-- A named connection of dblink belongs to the whole session: other code of that session can use it too, with another role's rights in mind, and so
+-- can every caller by himself. So the wire's login can do nothing but this; a call's messages can be read and answered by the one backend of the wire that
+-- submitted it; and each message, in both directions, is signed with a secret that only the caller's brisk.call holds. Statements of the wire
+-- begin with so many blanks that pg_stat_activity shows nothing else of them.
+
+create or replace function brisk.wire_seal(secret bytea, head text, body text) returns text
+    language sql
+    stable
+    as $wire_seal$
+    select pg_catalog.encode(
+        pg_catalog.sha256(secret || pg_catalog.sha256(secret || pg_catalog.convert_to(head || ' ' || coalesce(body, ''), 'UTF8'))), 'hex')
+$wire_seal$;
+
+comment on function brisk.wire_seal(bytea, text, text) is
+    'Internal. The signature of a message of the wire: SHA-256 over the secret and SHA-256 over the secret, the head, a blank and the body; in hex.';
+
+-- The caller in front of this is whoever selects from it, which a SECURITY DEFINER function cannot see.
+create or replace view brisk.wire_caller as
+select
+    c.caller,
+    c.pid,
+    brisk.wire_seal(w.key, c.caller || ' ' || c.pid, null) as proof
+from brisk.wire w
+cross join lateral (select current_user as caller, pg_catalog.pg_backend_pid() as pid) c;
+
+comment on view brisk.wire_caller is 'Internal. Who calls, with a proof of it for the wire.';
+
+create or replace view brisk.companions as
+select
+    c.companion,
+    c.version,
+    c.host,
+    c.pid,
+    c.started_at,
+    c.workers,
+    w.waiting + w.running as calls,
+    w.waiting,
+    w.running,
+    w.doing
+from brisk.companion c
+cross join lateral (
+    select
+        pg_catalog.count(*) filter (where a.companion is null)::integer as waiting,
+        pg_catalog.count(a.companion)::integer as running,
+        pg_catalog.string_agg(
+            pg_catalog.format('%s for %s since %s', a.function, a.caller, a.submitted_at::timestamptz(0)), ', ' order by a.call)
+            filter (where a.companion is not null) as doing
+    from brisk.wire_call a
+    where a.companion = c.companion or a.companion is null
+) w
+where exists (
+    select
+    from pg_catalog.pg_locks l
+    where l.locktype = 'advisory'
+        and l.classid = 1651667820
+        and l.objid = c.companion::oid
+        and l.objsubid = 2
+        and l.pid = c.pid
+        and l.granted
+        and l.database = (select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()));
+
+comment on view brisk.companions is
+    'The companions (pgbrisk serve) that serve this database now, one row each; none: calls are refused. Not to be read on a standby.';
+comment on column brisk.companions.companion is 'Its number in this database.';
+comment on column brisk.companions.version is 'Of pgbrisk.';
+comment on column brisk.companions.host is 'Where it runs, as it names itself.';
+comment on column brisk.companions.pid is 'The backend of its first connection.';
+comment on column brisk.companions.started_at is 'When it last connected.';
+comment on column brisk.companions.workers is 'How many calls it serves at a time (brisk.bridge_workers when it started).';
+comment on column brisk.companions.calls is 'Calls it serves, and those that wait for any companion.';
+comment on column brisk.companions.waiting is 'Calls that wait for any companion.';
+comment on column brisk.companions.running is 'Calls it serves.';
+comment on column brisk.companions.doing is 'Those: function, role of the caller, since when. NULL when there are none.';
+
+-- What the caller's side needs of dblink, wherever that is installed; only on connections that are called as brisk.call calls them.
+
+create or replace function brisk.wire_dblink(wire text) returns text
+    language plpgsql
+    stable
+    set search_path = pg_catalog, pg_temp
+    as $wire_dblink$
+declare
+    schema text;
+begin
+    if wire is null or wire !~ '^pgbrisk [0-9a-f-]{36}$' then
+        raise exception using errcode = 'invalid_parameter_value', message = 'this is not a connection of the wire';
+    end if;
+    select quote_ident(n.nspname) into schema
+    from pg_extension e
+    join pg_namespace n on n.oid = e.extnamespace
+    where e.extname = 'dblink';
+    if schema is null then
+        raise exception using
+            errcode = 'object_not_in_prerequisite_state',
+            message = 'extension dblink is not in this database any more',
+            detail = 'Through it a session reaches the companion, which runs the functions.',
+            hint = 'create extension dblink;';
+    end if;
+    return schema;
+end
+$wire_dblink$;
+
+comment on function brisk.wire_dblink(text) is
+    'Internal. The schema of extension dblink, quoted. Errors: 22023 when this is not the name of a connection of the wire, 55000 without dblink.';
+
+create or replace function brisk.wire_connect(wire text) returns void
+    language plpgsql
+    volatile
+    security definer
+    set search_path = pg_catalog, pg_temp
+    as $wire_connect$
+#variable_conflict use_column
+declare
+    dblink text := brisk.wire_dblink(wire);
+    shop text := current_database();
+    way brisk.wire;
+    companion brisk.companion;
+    schema text := obj_description('brisk'::regnamespace, 'pg_namespace');
+    others text;
+    said text;
+    details text;
+begin
+    -- A companion that lives holds its lock.
+    select c.* into companion
+    from brisk.companion c
+    where not pg_try_advisory_xact_lock_shared(1651667820, c.companion)
+    order by strpos(schema, format('functions jar %s:', c.jar)) = 0
+    limit 1;
+    if not found then
+        raise exception using
+            errcode = 'object_not_in_prerequisite_state',
+            message = format('no companion serves database "%s"', shop),
+            detail = 'pgbrisk''s functions run in a program beside the server here.',
+            hint = format('Start it: pgbrisk serve -d %s', case when shop ~ '^[\w.-]+$' then shop else '''' || replace(shop, '''', '''\''''') || '''' end);
+    elsif strpos(schema, format('functions jar %s:', companion.jar)) = 0 then
+        raise exception using
+            errcode = 'object_not_in_prerequisite_state',
+            message = format(
+                'the companion still runs the functions of pgbrisk %s (functions jar %s); %s is installed',
+                companion.version, companion.jar, substring(schema from '^(pgbrisk [^:]+)')),
+            hint = format(
+                'Start pgbrisk serve again with pgbrisk %s, or run pgbrisk install with the version that serves.',
+                substring(schema from '^pgbrisk ([^,]+),'));
+    end if;
+    select w.* into way from brisk.wire w;
+    if not found then
+        raise exception using
+            errcode = 'object_not_in_prerequisite_state',
+            message = 'the wire to the companion has no login',
+            hint = 'Run pgbrisk install.';
+    end if;
+    begin
+        execute format('select %s.dblink_connect($1, $2)', dblink) using wire, (
+            select string_agg(format('%s=''%s''', o.name, replace(replace(o.value, '\', '\\'), '''', '\''')), ' ')
+            from (values
+                ('host', way.host),
+                ('port', way.port::text),
+                ('dbname', shop),
+                ('user', way.login::text),
+                ('password', way.password),
+                ('application_name', 'pgbrisk wire'),
+                ('connect_timeout', '5'),
+                ('gssencmode', 'disable'),
+                -- To itself a server needs no TLS, but pg_hba.conf may ask for it.
+                ('sslmode', case when way.host in ('localhost', '127.0.0.1', '::1') or way.host like '/%' then 'allow' else 'prefer' end)
+            ) as o (name, value));
+    exception when others then
+        get stacked diagnostics said = message_text, details = pg_exception_detail;
+        raise exception using
+            errcode = sqlstate,
+            message = format('the wire cannot log in to this server as %s at %s:%s', way.login, way.host, way.port),
+            detail = trim(trailing e'\n' from concat_ws(': ', said, nullif(details, ''))),
+            hint = 'pgbrisk status says what it takes.';
+    end;
+end
+$wire_connect$;
+
+comment on function brisk.wire_connect(text) is
+    'Internal. Opens a connection of dblink, which this session can use until wire_disconnect, as the wire''s login. '
+    'Errors: 55000 when no companion serves this database or it has other functions than the schema, 08001 or 2F003 when the login fails.';
+
+create or replace function brisk.wire_exchange(wire text, statements text, deadline timestamptz) returns text
+    language plpgsql
+    volatile
+    security definer
+    set search_path = pg_catalog, pg_temp
+    as $wire_exchange$
+declare
+    dblink text := brisk.wire_dblink(wire);
+    next_result text := format('select r.answer from %s.dblink_get_result($1, true) as r (answer text)', dblink);
+    is_busy text := format('select %s.dblink_is_busy($1)', dblink);
+    polls integer := 0;
+    busy integer;
+    sent integer;
+    result text;
+    results integer;
+    answer text;
+begin
+    execute format('select %s.dblink_send_query($1, $2)', dblink)
+    using wire, repeat(' ', pg_size_bytes(current_setting('track_activity_query_size'))::integer) || statements
+    into sent;
+    if sent <> 1 then
+        raise exception using
+            errcode = 'protocol_violation',
+            message = 'somebody else uses the wire of this call',
+            hint = 'Look which function of yours uses dblink on connections that it did not open.';
+    end if;
+    loop
+        execute is_busy using wire into busy;
+        exit when busy = 0;
+        if clock_timestamp() > deadline then
+            raise exception using errcode = 'query_canceled', message = 'the wire has not answered in time';
+        end if;
+        perform pg_sleep(case when polls < 20 then 0.001 when polls < 60 then 0.003 else 0.01 end);
+        polls := polls + 1;
+    end loop;
+    -- One after the other, and then an empty one, after which the connection is free again.
+    loop
+        execute next_result using wire into result;
+        get diagnostics results = row_count;
+        exit when results = 0;
+        answer := result;
+    end loop;
+    return answer;
+end
+$wire_exchange$;
+
+comment on function brisk.wire_exchange(text, text, timestamptz) is
+    'Internal. Runs statements with the rights of the wire''s login and returns the last answer. Can be cancelled. '
+    'Errors: those of the statements, 57014 when there is no answer by the deadline, 08P01 when somebody else uses the connection.';
+
+create or replace function brisk.wire_disconnect(wire text, farewell text) returns void
+    language plpgsql
+    volatile
+    security definer
+    set search_path = pg_catalog, pg_temp
+    as $wire_disconnect$
+declare
+    dblink text := brisk.wire_dblink(wire);
+    open boolean;
+    busy integer;
+begin
+    execute format('select $1 = any (%s.dblink_get_connections())', dblink) using wire into open;
+    if not coalesce(open, false) then
+        return;
+    end if;
+    if farewell is not null then
+        begin
+            execute format('select %s.dblink_is_busy($1)', dblink) using wire into busy;
+            if busy = 1 then
+                execute format('select %s.dblink_cancel_query($1)', dblink) using wire;
+            end if;
+            -- What is still to be read goes first; an error of it is no news.
+            begin
+                perform brisk.wire_drain(wire);
+            exception when others then
+                null;
+            end;
+            perform brisk.wire_exchange(wire, farewell, clock_timestamp() + interval '1 s');
+        exception when others then
+            -- It is gone already; the companion notices by itself.
+            null;
+        end;
+    end if;
+    execute format('select %s.dblink_disconnect($1)', dblink) using wire;
+end
+$wire_disconnect$;
+
+comment on function brisk.wire_disconnect(text, text) is
+    'Internal. Ends what runs on this connection of the wire, says the farewell (NULL: none), and closes it; does nothing when it is closed.';
+
+create or replace function brisk.wire_drain(wire text) returns void
+    language plpgsql
+    volatile
+    security definer
+    set search_path = pg_catalog, pg_temp
+    as $wire_drain$
+declare
+    dblink text := brisk.wire_dblink(wire);
+    busy integer := 1;
+    results integer := 1;
+    result text;
+    patience constant timestamptz := clock_timestamp() + interval '1 s';
+begin
+    while busy = 1 and clock_timestamp() < patience loop
+        execute format('select %s.dblink_is_busy($1)', dblink) using wire into busy;
+        perform pg_sleep(case when busy = 1 then 0.001 else 0 end);
+    end loop;
+    while busy = 0 and results > 0 loop
+        execute format('select r.answer from %s.dblink_get_result($1, false) as r (answer text)', dblink) using wire into result;
+        get diagnostics results = row_count;
+    end loop;
+end
+$wire_drain$;
+
+comment on function brisk.wire_drain(text) is 'Internal. Reads and forgets what a connection of the wire still has to say, for a second at most.';
+
+-- The other end: what the wire's login may do, which is this and nothing else.
+
+create or replace function brisk.wire_submit(
+    caller name, caller_pid integer, proof text, function text, arguments text, timeout_ms bigint
+) returns text
+    language plpgsql
+    volatile
+    security definer
+    set search_path = pg_catalog, pg_temp
+    as $wire_submit$
+declare
+    new_call bigint;
+    new_secret bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
+begin
+    if not exists (
+        select from brisk.wire w where brisk.wire_seal(w.key, wire_submit.caller || ' ' || wire_submit.caller_pid, null) = wire_submit.proof)
+    then
+        raise exception using
+            errcode = 'insufficient_privilege',
+            message = 'the wire cannot tell who calls',
+            hint = 'Call the functions of schema brisk.';
+    end if;
+    insert into brisk.wire_call (secret, wire_pid, caller, caller_pid, function, arguments, deadline)
+    values (
+        new_secret, pg_backend_pid(), wire_submit.caller, wire_submit.caller_pid, wire_submit.function, wire_submit.arguments,
+        clock_timestamp() + least(greatest(wire_submit.timeout_ms, 0), 86400000) * interval '1 ms')
+    returning call into new_call;
+    perform pg_notify('brisk_wire', new_call::text);
+    return new_call || ' ' || encode(new_secret, 'hex');
+end
+$wire_submit$;
+
+comment on function brisk.wire_submit(name, integer, text, text, text, bigint) is
+    'Internal. Leaves a call (function and arguments as brisk.call takes them) for a companion and returns its number, a blank, and its secret in hex. '
+    'timeout_ms: milliseconds, a day at most. Errors: 42501 without the proof of brisk.wire_caller.';
+
+create or replace function brisk.wire_answer(call bigint, seq integer, seal text, body text) returns text
+    language plpgsql
+    volatile
+    security definer
+    set search_path = pg_catalog, pg_temp
+    as $wire_answer$
+begin
+    update brisk.wire_call c
+    set turn = 'companion', message = body
+    where c.call = wire_answer.call
+        and c.wire_pid = pg_backend_pid()
+        and c.seq = wire_answer.seq
+        and c.turn = 'caller'
+        and brisk.wire_seal(c.secret, 'answer ' || wire_answer.seq, wire_answer.body) = wire_answer.seal;
+    if not found then
+        raise exception using
+            errcode = 'protocol_violation',
+            message = 'the companion does not wait for this answer',
+            hint = 'Run the call again.';
+    end if;
+    perform pg_notify('brisk_wire', wire_answer.call::text);
+    return '';
+end
+$wire_answer$;
+
+comment on function brisk.wire_answer(bigint, integer, text, text) is
+    'Internal. Answers message seq of a call of this backend. Errors: 08P01 when nobody waits for it or the signature is not that of its secret.';
+
+create or replace function brisk.wire_wait(call bigint, seq integer, seal text) returns text
+    language plpgsql
+    volatile
+    security definer
+    set search_path = pg_catalog, pg_temp
+    as $wire_wait$
+declare
+    sight record;
+    looks integer := 0;
+    until constant timestamptz := clock_timestamp() + interval '100 ms';
+begin
+    loop
+        select c.turn, c.seq, c.companion, c.secret, case when c.turn <> 'companion' then c.message end as message
+        into sight
+        from brisk.wire_call c
+        where c.call = wire_wait.call
+            and c.wire_pid = pg_backend_pid()
+            and brisk.wire_seal(c.secret, 'wait ' || wire_wait.seq, null) = wire_wait.seal;
+        if not found then
+            raise exception using
+                errcode = 'connection_failure',
+                message = 'the companion has given up this call',
+                hint = 'Run the call again.';
+        elsif sight.turn <> 'companion' and sight.seq = wire_wait.seq then
+            if sight.turn = 'done' then
+                delete from brisk.wire_call c where c.call = wire_wait.call;
+            end if;
+            return brisk.wire_seal(sight.secret, 'message ' || sight.seq, sight.message) || sight.message;
+        elsif looks % 32 = 31 or clock_timestamp() > until then
+            if sight.companion is null and not exists (
+                    select from brisk.companion c where not pg_try_advisory_xact_lock_shared(1651667820, c.companion))
+                or sight.companion is not null and pg_try_advisory_xact_lock_shared(1651667820, sight.companion)
+            then
+                raise exception using
+                    errcode = 'connection_failure',
+                    message = 'the companion is gone that served this call',
+                    hint = 'Run the call again; pgbrisk serve has to be running.';
+            end if;
+            if clock_timestamp() > until then
+                return '';
+            end if;
+        end if;
+        -- While it waits in the queue there is no hurry.
+        perform pg_sleep(case when sight.companion is null then 0.01 when looks < 40 then 0.001 else 0.005 end);
+        looks := looks + 1;
+    end loop;
+end
+$wire_wait$;
+
+comment on function brisk.wire_wait(bigint, integer, text) is
+    'Internal. Waits up to 100 ms for message seq to the caller, and returns its signature (64 characters) and itself; empty when there is none yet. '
+    'The last message ends the call. '
+    'Errors: 08006 when the companion is gone or has given up the call.';
+
+create or replace function brisk.wire_close(call bigint, seal text) returns text
+    language plpgsql
+    volatile
+    security definer
+    set search_path = pg_catalog, pg_temp
+    as $wire_close$
+begin
+    delete from brisk.wire_call c
+    where c.call = wire_close.call
+        and c.wire_pid = pg_backend_pid()
+        and brisk.wire_seal(c.secret, 'close', null) = wire_close.seal;
+    if found then
+        perform pg_notify('brisk_wire', wire_close.call::text);
+    end if;
+    return '';
+end
+$wire_close$;
+
+comment on function brisk.wire_close(bigint, text) is
+    'Internal. Ends a call of this backend, whatever it is at.';
+
+-- Here and not beside the tables, so that installing again mends what a restore without privileges or without the login left out.
+revoke all on
+    function brisk.wire_seal(bytea, text, text), brisk.wire_dblink(text), brisk.wire_connect(text),
+    brisk.wire_exchange(text, text, timestamptz), brisk.wire_disconnect(text, text), brisk.wire_drain(text),
+    brisk.wire_submit(name, integer, text, text, text, bigint), brisk.wire_answer(bigint, integer, text, text),
+    brisk.wire_wait(bigint, integer, text), brisk.wire_close(bigint, text)
+    from public;
+revoke all on brisk.wire, brisk.companion, brisk.wire_call, brisk.wire_caller, brisk.companions from public;
+grant execute on
+    function brisk.wire_seal(bytea, text, text), brisk.wire_connect(text), brisk.wire_exchange(text, text, timestamptz),
+    brisk.wire_disconnect(text, text)
+    to brisk_reader;
+grant select on brisk.wire_caller, brisk.companions to brisk_reader;
+
+do $grants$
+declare
+    login text;
+begin
+    select w.login into strict login from brisk.wire w;
+    execute pg_catalog.format('grant usage on schema brisk to %I', login);
+    execute pg_catalog.format(
+        'grant execute on function brisk.wire_submit(name, integer, text, text, text, bigint), '
+            'brisk.wire_answer(bigint, integer, text, text), brisk.wire_wait(bigint, integer, text), '
+            'brisk.wire_close(bigint, text) to %I', login);
+end
+$grants$;
