@@ -4,19 +4,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.pgbrisk.companion.connection.Sql;
 
 /**
- * Brings the functions' jar into the database, as bytes, exactly when it changed. Repeatable migrations run in the order of their
- * descriptions: this one comes before R__2_call.
+ * Brings the functions' jar into the database, as bytes, exactly when it changed.
  *
  * <p>Each jar has a name of its own, and the one before it stays until the next update: a session loads classes and resources when
  * it needs them, and one that began with the old jar would find nothing any more if that were replaced.
  */
-final class FunctionsJar implements JavaMigration {
+final class FunctionsJar implements RuntimePart {
     private static final String PREFIX = "pgbrisk";
 
     /** Jars of ours, 0.1.0's among them: rows of sqlj.jar_repository r. */
@@ -48,14 +45,14 @@ final class FunctionsJar implements JavaMigration {
         return PREFIX + "_" + jar.hash();
     }
 
-    /** What it did, in sentences; empty when it did not run. */
-    List<String> done() {
-        return List.copyOf(done);
+    @Override
+    public Runtime runtime() {
+        return Runtime.pljava;
     }
 
     @Override
-    public MigrationVersion getVersion() {
-        return null;
+    public List<String> done() {
+        return List.copyOf(done);
     }
 
     @Override
@@ -66,11 +63,6 @@ final class FunctionsJar implements JavaMigration {
     @Override
     public Integer getChecksum() {
         return jar.checksum();
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
     }
 
     @Override

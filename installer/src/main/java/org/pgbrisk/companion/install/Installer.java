@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.Refusal;
+import org.pgbrisk.companion.terminal.Shell;
 import org.pgbrisk.database.SqlState;
 
 /** Installs pgbrisk in a database, or brings it up to date: all of it or nothing, in one transaction. */
@@ -16,6 +18,8 @@ public final class Installer {
 
     private final Connection connection;
     private final Consumer<String> say;
+    private final Runtime wanted;
+    private final WireAddress address;
     private final Release release;
 
     /**
@@ -23,12 +27,22 @@ public final class Installer {
      * @param say gets a sentence when something is waited for
      */
     public Installer(Connection connection, Consumer<String> say) {
-        this(connection, say, Release.ofThisBuild());
+        this(connection, say, Runtime.auto, WireAddress.UNSAID);
     }
 
-    Installer(Connection connection, Consumer<String> say, Release release) {
+    /**
+     * @param wanted where the functions are to run
+     * @param address how the server reaches itself, for the bridge
+     */
+    public Installer(Connection connection, Consumer<String> say, Runtime wanted, WireAddress address) {
+        this(connection, say, wanted, address, Release.ofThisBuild());
+    }
+
+    Installer(Connection connection, Consumer<String> say, Runtime wanted, WireAddress address, Release release) {
         this.connection = connection;
         this.say = say;
+        this.wanted = wanted;
+        this.address = address;
         this.release = release;
     }
 
@@ -83,34 +97,72 @@ public final class Installer {
         var own = release.stamp();
         var site = Site.of(connection);
         site.requireInstallable(own);
-        var jar = new FunctionsJar(release.jar());
-        var migrations = new Migrations(connection, release, jar);
+        var runtime = site.resolve(wanted);
+        address.requireFit(runtime);
+        requireAble(sql, site, runtime);
         if (!site.ours()) {
-            migrations.run();
+            var part = part(runtime);
+            new Migrations(connection, release, part).run();
             var objects = new OwnObjects(connection);
             objects.record(objects.inCatalogs());
-            return finish(sql, site, jar.done());
+            return finish(sql, site, runtime, part.done());
         }
+        var migrations = new Migrations(connection, release, part(runtime));
         if (migrations.databaseIsNewer()) {
             throw site.newer("a newer schema of pgbrisk", own);
         }
-        if (site.installed().filter(own::equals).isPresent() && isComplete(sql, site) && !migrations.pending()) {
+        if (site.installed().filter(own::equals).isPresent()
+                && isComplete(sql, site, runtime)
+                && !migrations.pending()) {
             return List.of("pgbrisk " + own.version() + " is already installed in database \"" + site.database()
                     + "\", nothing to do");
         }
         requireHistory(sql);
-        return finish(sql, site, new Upgrade(connection, sql, site, release).run());
+        var done = new ArrayList<>(new Upgrade(connection, sql, site, release, () -> part(runtime)).run());
+        done.addAll(new RuntimeSwitch(connection, sql, site).to(runtime));
+        return finish(sql, site, runtime, done);
+    }
+
+    private RuntimePart part(Runtime runtime) {
+        return runtime == Runtime.bridge ? new WireLogin(address) : new FunctionsJar(release.jar());
+    }
+
+    private void requireAble(Sql sql, Site site, Runtime runtime) throws SQLException {
+        if (runtime == Runtime.pljava) {
+            site.requireJava();
+            site.requireRights(site.missingForJava());
+            return;
+        }
+        var wire = WireSite.of(connection);
+        wire.requireDblink(site);
+        var missing = new ArrayList<>(site.missingForLeavingJava());
+        // Only the owner may ask about the row.
+        missing.addAll(wire.missingRights(site, site.ours() && site.ownsSchema() && WireLogin.fits(sql)));
+        site.requireRights(missing);
     }
 
     /** Somebody may have dropped PL/Java or the door, or restored a dump where the roles were not. */
-    private boolean isComplete(Sql sql, Site site) throws SQLException {
-        return site.doorExists()
-                && site.javaExists()
+    private boolean isComplete(Sql sql, Site site, Runtime runtime) throws SQLException {
+        return site.runtime().equals(Optional.of(runtime))
                 && site.rolesComplete()
+                && (runtime == Runtime.bridge ? bridgeIsComplete(sql) : javaIsComplete(sql, site))
+                && Parts.lostFunctions(sql).isEmpty();
+    }
+
+    private boolean javaIsComplete(Sql sql, Site site) throws SQLException {
+        return site.javaExists()
                 && sql.exists(
                         "sqlj.jar_repository join sqlj.classpath_entry using (jarid) where schemaname = 'brisk' and jarname = ?",
-                        FunctionsJar.name(release.jar()))
-                && Parts.lostFunctions(sql).isEmpty();
+                        FunctionsJar.name(release.jar()));
+    }
+
+    private boolean bridgeIsComplete(Sql sql) throws SQLException {
+        return WireLogin.works(sql)
+                && sql.exists("pg_catalog.pg_extension where extname = 'dblink'")
+                && sql.exists(
+                        "brisk.wire where host = coalesce(?, host) and port = coalesce(?, port)",
+                        address.host().orElse(null),
+                        address.port().orElse(null));
     }
 
     private static void requireHistory(Sql sql) throws SQLException {
@@ -123,12 +175,13 @@ public final class Installer {
         }
     }
 
-    private List<String> finish(Sql sql, Site site, List<String> done) throws SQLException {
+    private List<String> finish(Sql sql, Site site, Runtime runtime, List<String> done) throws SQLException {
         sql.run("comment on schema brisk is '" + release.stamp().comment() + "'");
-        return report(sql, site, release.stamp(), done);
+        return report(sql, site, runtime, done);
     }
 
-    private static List<String> report(Sql sql, Site site, Stamp own, List<String> done) throws SQLException {
+    private List<String> report(Sql sql, Site site, Runtime runtime, List<String> done) throws SQLException {
+        var own = release.stamp();
         var lines = new ArrayList<>(done);
         var roles = sql.texts("""
                 select rolname
@@ -145,6 +198,29 @@ public final class Installer {
         var from = site.installed().map(Stamp::version).filter(version -> !version.equals(own.version()));
         lines.add("pgbrisk " + own.version() + " is installed in database \"" + site.database() + "\""
                 + from.map(version -> ", before it was " + version).orElse(""));
+        lines.addAll(next(site, own, runtime));
         return lines;
+    }
+
+    /** What is left to do. */
+    private static List<String> next(Site site, Stamp own, Runtime runtime) {
+        var serve = "pgbrisk serve -d " + Shell.quoted(site.database());
+        var before = site.runtime();
+        if (runtime == Runtime.pljava) {
+            return before.equals(Optional.of(Runtime.bridge))
+                    ? List.of("the functions now run inside the server, in PL/Java; " + serve
+                            + " has nothing to do any more")
+                    : List.of();
+        } else if (before.equals(Optional.of(Runtime.pljava))) {
+            return List.of("the functions now run in the companion; start it with: " + serve);
+        } else if (!site.ours()) {
+            return List.of(
+                    "the functions run in the companion; start it, as role " + site.login() + ": " + serve,
+                    "then, in psql, let somebody use them: grant brisk_reader to …;");
+        }
+        return site.installed().filter(own::equals).isPresent()
+                ? List.of()
+                : List.of("the functions run in the companion; if it is running start it again, with this version: "
+                        + serve);
     }
 }

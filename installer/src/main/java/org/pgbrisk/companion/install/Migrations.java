@@ -9,17 +9,17 @@ import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 
-/** The migrations of a release, the functions' jar among them, run by Flyway within a transaction that is not Flyway's. */
+/** The migrations of a release for one runtime, run by Flyway within a transaction that is not Flyway's. */
 final class Migrations {
     private final FluentConfiguration configuration;
     private String failed = "";
 
-    Migrations(Connection connection, Release release, FunctionsJar jar) {
+    Migrations(Connection connection, Release release, RuntimePart part) {
         configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(new HeldConnection(connection))
                 .schemas("brisk")
-                .locations(release.locations().toArray(String[]::new))
-                .javaMigrations(jar)
+                .locations(release.locations(part.runtime()).toArray(String[]::new))
+                .javaMigrations(part)
                 .placeholders(release.placeholders())
                 // A function that was taken out leaves its row in the history.
                 .ignoreMigrationPatterns("repeatable:missing")

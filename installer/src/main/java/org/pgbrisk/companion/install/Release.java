@@ -10,11 +10,12 @@ import org.pgbrisk.database.Settings;
 /**
  * What one version of pgbrisk installs.
  *
- * @param locations where Flyway finds the migrations
+ * @param locations where Flyway finds the migrations; {runtime} stands for the name of one
  * @param placeholders what the brain and the database share, one text for both, by its name in the migrations
  */
 record Release(String version, BackendJar jar, List<String> locations, Map<String, String> placeholders) {
     private static final String SQL = "classpath:org/pgbrisk/sql/";
+    private static final String RUNTIME = "{runtime}";
 
     Release {
         locations = List.copyOf(locations);
@@ -26,7 +27,7 @@ record Release(String version, BackendJar jar, List<String> locations, Map<Strin
         return new Release(
                 Version.number(),
                 BackendJar.ofThisBuild(),
-                List.of(SQL + "schema", SQL + "pljava", SQL + "functions"),
+                List.of(SQL + "schema", SQL + RUNTIME, SQL + "functions"),
                 Map.of(
                         "attempt_body",
                         JdbcDatabase.attemptBody(),
@@ -36,6 +37,12 @@ record Release(String version, BackendJar jar, List<String> locations, Map<Strin
                         Settings.judging(
                                 settings,
                                 "select check_setting.name as name, null::text as source, check_setting.value as given")));
+    }
+
+    List<String> locations(Runtime runtime) {
+        return locations.stream()
+                .map(location -> location.replace(RUNTIME, runtime.name()))
+                .toList();
     }
 
     Stamp stamp() {

@@ -21,7 +21,8 @@ public record Site(
         boolean ours,
         String suspect,
         String comment,
-        boolean doorExists,
+        String doorLanguage,
+        boolean wired,
         boolean javaExists,
         String pljavaAvailable,
         boolean superuser,
@@ -37,11 +38,36 @@ public record Site(
 
     public static Site of(Connection connection) throws SQLException {
         var select = Resource.sql(Site.class, "site.sql").replace("${trusted}", Trust.in("o.owner"));
-        return JdbcDatabase.bare(connection).single(Site.class, select, Parts.FUNCTIONS);
+        return JdbcDatabase.bare(connection).single(Site.class, select, Parts.ALL_FUNCTIONS);
     }
 
     public Optional<Stamp> installed() {
         return ours ? Stamp.parse(comment) : Optional.empty();
+    }
+
+    /** Where the functions of this installation run: the language of its door. Empty where there is none. */
+    public Optional<Runtime> runtime() {
+        if (!ours || doorLanguage == null) {
+            return Optional.empty();
+        }
+        return switch (doorLanguage) {
+            case "java" -> Optional.of(Runtime.pljava);
+            case "plpgsql" -> Optional.of(Runtime.bridge);
+            default -> Optional.empty();
+        };
+    }
+
+    public boolean doorExists() {
+        return doorLanguage != null;
+    }
+
+    /** What auto means here: what is there stays, as long as anything shows what that is. */
+    Runtime resolve(Runtime wanted) {
+        if (wanted != Runtime.auto) {
+            return wanted;
+        }
+        var best = javaExists || pljavaAvailable != null ? Runtime.pljava : Runtime.bridge;
+        return runtime().orElse(ours && wired ? Runtime.bridge : best);
     }
 
     /** False where a dump was restored without the roles, which belong to the cluster. */
@@ -58,8 +84,6 @@ public record Site(
         requireOurs();
         requireTrusted();
         requireNotNewer(own);
-        requireJava();
-        requireRights();
     }
 
     private void requireVersion() throws Refusal {
@@ -112,20 +136,23 @@ public record Site(
                 "Use the newer version; to go back, run its uninstall first.");
     }
 
-    private void requireJava() throws Refusal {
+    void requireJava() throws Refusal {
         if (!javaExists && pljavaAvailable == null) {
             throw Refusal.refused(
                     SqlState.FEATURE_NOT_SUPPORTED,
                     "PL/Java is not installed on this server",
-                    "pgbrisk's functions run inside PostgreSQL in the language java.",
+                    "With --runtime pljava pgbrisk's functions run inside PostgreSQL in the language java.",
                     "Install " + PlJava.packages(majorVersion())
-                            + " on the server and try again. Without it, pgbrisk call FUNCTION runs every function over a plain"
-                            + " connection; nothing has to be installed for that.");
+                            + " on the server and try again. Without it, pgbrisk install --runtime bridge has the functions run in"
+                            + " the companion (pgbrisk serve); and pgbrisk call FUNCTION runs each over a plain connection, for"
+                            + " which nothing has to be installed.");
         }
     }
 
-    private void requireRights() throws Refusal {
-        var missing = missingRights();
+    /** @param ofRuntime what the login lacks for the runtime */
+    void requireRights(List<String> ofRuntime) throws Refusal {
+        var missing = new ArrayList<>(missingRights());
+        missing.addAll(ofRuntime);
         if (!superuser && !missing.isEmpty()) {
             throw Refusal.refused(
                     SqlState.INSUFFICIENT_PRIVILEGE,
@@ -146,6 +173,11 @@ public record Site(
         if (roles.size() < ROLES && !mayCreateRoles) {
             missing.add("CREATEROLE, for the roles brisk_reader, brisk_operator and brisk_cache");
         }
+        return missing;
+    }
+
+    List<String> missingForJava() {
+        var missing = new ArrayList<String>();
         if (!javaExists) {
             missing.add("superuser, for create extension pljava");
         } else {
@@ -158,5 +190,12 @@ public record Site(
             }
         }
         return missing;
+    }
+
+    /** For taking out what PL/Java holds when the functions go elsewhere. */
+    List<String> missingForLeavingJava() {
+        return runtime().equals(Optional.of(Runtime.pljava)) && javaExists && !ownsSqlj
+                ? List.of("membership in the role that owns schema sqlj, for taking the functions' jar out of PL/Java")
+                : List.of();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,14 +35,17 @@ final class Upgrade {
     private final Sql sql;
     private final Site site;
     private final Release release;
+    private final Supplier<RuntimePart> parts;
     private final OwnObjects objects;
     private final List<String> done = new ArrayList<>();
 
-    Upgrade(Connection connection, Sql sql, Site site, Release release) {
+    /** @param parts makes what the runtime needs, anew for each attempt */
+    Upgrade(Connection connection, Sql sql, Site site, Release release, Supplier<RuntimePart> parts) {
         this.connection = connection;
         this.sql = sql;
         this.site = site;
         this.release = release;
+        this.parts = parts;
         this.objects = new OwnObjects(connection);
     }
 
@@ -80,7 +84,7 @@ final class Upgrade {
     private void migrate(List<OwnObject> before, List<OwnObject> strangers) throws SQLException {
         var untouched = connection.setSavepoint();
         try {
-            migrate(new FunctionsJar(release.jar()));
+            migrate(parts.get());
             connection.releaseSavepoint(untouched);
             return;
         } catch (SQLException e) {
@@ -96,19 +100,19 @@ final class Upgrade {
                 sql.run("drop " + object.words());
             }
         }
-        var jar = new FunctionsJar(release.jar());
-        var migrations = new Migrations(connection, release, jar);
+        var part = parts.get();
+        var migrations = new Migrations(connection, release, part);
         try {
             migrations.run();
         } catch (SQLException e) {
             throw NOT_REPLACEABLE.contains(e.getSQLState()) ? reason(e, migrations.failed(), used, strangers) : e;
         }
-        done.addAll(jar.done());
+        done.addAll(part.done());
     }
 
-    private void migrate(FunctionsJar jar) throws SQLException {
-        new Migrations(connection, release, jar).run();
-        done.addAll(jar.done());
+    private void migrate(RuntimePart part) throws SQLException {
+        new Migrations(connection, release, part).run();
+        done.addAll(part.done());
     }
 
     /** What the migrations left alone is not in this version, or with other arguments. */

@@ -38,7 +38,7 @@ public record Surroundings(
         return database.single(
                 Surroundings.class,
                 Resource.sql(Surroundings.class, "surroundings.sql").replace("${trusted}", Trust.in("o.oid")),
-                Parts.FUNCTIONS);
+                Parts.ALL_FUNCTIONS);
     }
 
     /** Because of whom nothing of ours is called; null when of nobody. */

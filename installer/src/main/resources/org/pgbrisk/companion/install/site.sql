@@ -20,7 +20,9 @@ select
             select c.relowner
             from pg_catalog.pg_class c
             where c.relnamespace = n.oid
-                and c.relname in ('flyway_schema_history', 'uninstall_step', 'shipped', 'setting', 'settings')
+                and c.relname in (
+                    'flyway_schema_history', 'uninstall_step', 'shipped', 'setting', 'settings',
+                    'wire', 'wire_call', 'wire_caller', 'companion', 'companions')
             union
             select p.proowner
             from pg_catalog.pg_proc p
@@ -32,9 +34,16 @@ select
         where not ${trusted}
     ) as suspect,
     pg_catalog.obj_description(n.oid, 'pg_namespace') as comment,
+    (
+        select h.lanname
+        from pg_catalog.pg_proc p
+        join pg_catalog.pg_language h on h.oid = p.prolang
+        -- text, jsonb
+        where p.pronamespace = n.oid and p.proname = 'call' and p.proargtypes = '25 3802'::oidvector
+    ) as door_language,
     exists (
-        select from pg_catalog.pg_proc p where p.pronamespace = n.oid and p.proname = 'call'
-    ) as door_exists,
+        select from pg_catalog.pg_proc p where p.pronamespace = n.oid and p.proname like 'wire\_%'
+    ) as wired,
     java.oid is not null as java_exists,
     (
         select x.default_version from pg_catalog.pg_available_extensions x where x.name = 'pljava'

@@ -22,12 +22,16 @@ class InstallRefusalsTest {
     private static Site site(
             int version, boolean schema, boolean ours, String comment, boolean java, String available) {
         return new Site(
-                "shop", "13.9", version, "alice", schema, ours, null, comment, false, java, available, false, true,
-                true, true, true, true, true, List.of());
+                "shop", "13.9", version, "alice", schema, ours, null, comment, null, false, java, available, false,
+                true, true, true, true, true, true, List.of());
     }
 
     private static Refusal refusal(Site site) {
-        return assertThrows(Refusal.class, () -> site.requireInstallable(OWN));
+        return assertThrows(Refusal.class, () -> {
+            site.requireInstallable(OWN);
+            site.requireJava();
+            site.requireRights(site.missingForJava());
+        });
     }
 
     private static void assertRefusal(Refusal refusal, String sqlstate, String message, String hint) {
@@ -79,7 +83,7 @@ class InstallRefusalsTest {
     @Test
     void namesEveryRightThatALoginLacks() {
         var nobody = new Site(
-                "shop", "15.1", 150001, "alice", false, false, null, null, false, true, null, false, false, false,
+                "shop", "15.1", 150001, "alice", false, false, null, null, null, false, true, null, false, false, false,
                 false, false, true, false, List.of());
 
         var refusal = refusal(nobody);
@@ -181,9 +185,10 @@ class InstallRefusalsTest {
     void refusesWherePlJavaIsNotOffered(TestDatabase database) {
         assumeFalse(database.server().offers("pljava"), "needs a server without PL/Java, this one has it");
 
-        var install = Pgbrisk.run("install", "--url", database.url());
+        var install = Pgbrisk.run("install", "--runtime", "pljava", "--url", database.url());
 
         assertEquals(1, install.exitCode());
         assertTrue(install.err().contains("SQLSTATE:  0A000"), install.err());
+        assertTrue(install.err().contains("--runtime bridge"), install.err());
     }
 }

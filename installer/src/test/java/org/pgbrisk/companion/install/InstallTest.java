@@ -116,7 +116,7 @@ class InstallTest {
                 statement.execute("create role brisk_reader; create role brisk_operator; create role brisk_cache;"
                         + " grant brisk_reader to brisk_operator");
             }
-            var install = thread.submit(database::install);
+            var install = thread.submit(() -> database.install());
             while (database.rows("select from pg_stat_activity where wait_event = 'transactionid'")
                     .isEmpty()) {
                 assertFalse(install.isDone(), "it did not wait");

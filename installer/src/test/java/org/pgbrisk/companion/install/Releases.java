@@ -84,7 +84,7 @@ final class Releases {
 
     static List<String> install(TestDatabase database, Release release) throws SQLException {
         try (var connection = database.connect()) {
-            return new Installer(connection, line -> {}, release).install();
+            return new Installer(connection, line -> {}, Runtime.auto, WireAddress.UNSAID, release).install();
         }
     }
 }

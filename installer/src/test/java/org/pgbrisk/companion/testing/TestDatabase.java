@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.pgbrisk.companion.install.Installer;
+import org.pgbrisk.companion.install.Runtime;
+import org.pgbrisk.companion.install.Site;
+import org.pgbrisk.companion.install.WireAddress;
 import org.pgbrisk.servers.Server;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -70,12 +73,18 @@ public final class TestDatabase implements AutoCloseable {
         return role;
     }
 
-    /** Installs pgbrisk, which needs {@code @Requires("pljava")}. */
+    /** Installs pgbrisk, with PL/Java where the server offers it. */
     public TestDatabase install() throws SQLException {
+        return install(Runtime.auto);
+    }
+
+    /** Installs pgbrisk; the functions run in the companion where it is the bridge, which the test has to start. */
+    public TestDatabase install(Runtime runtime) throws SQLException {
         try (var connection = connect()) {
-            new Installer(connection, line -> {}).install();
+            new Installer(connection, line -> {}, runtime, WireAddress.UNSAID).install();
+            var inForce = Site.of(connection).runtime().orElseThrow();
+            Coverage.runtime(inForce == Runtime.bridge ? "the bridge, in pgbrisk serve" : "PL/Java, inside the server");
         }
-        Coverage.runtime("PL/Java, inside the server");
         return this;
     }
 
@@ -129,7 +138,11 @@ public final class TestDatabase implements AutoCloseable {
         }
         try (var connection = server.connect();
                 var statement = connection.createStatement()) {
+            var wire = rows(connection, "select 'brisk_wire_' || oid from pg_database where datname = '" + name + "'");
             statement.execute("drop database if exists " + name + " with (force)");
+            for (var login : wire) {
+                statement.execute("drop role if exists " + login);
+            }
             for (var login : logins) {
                 statement.execute("drop role if exists " + login);
             }
