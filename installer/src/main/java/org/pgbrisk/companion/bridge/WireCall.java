@@ -22,12 +22,20 @@ final class WireCall implements WireDatabase.Wire {
                 order by call
                 limit 1
                 for update skip locked)
-            returning call, function, arguments""";
+            returning call, ('x' || substr(brisk.wire_seal(secret, 'wake', null), 1, 8))::bit(32)::integer, function, arguments""";
 
+    /**
+     * The caller sleeps on an advisory lock (wake, number of the message), which its companion holds until the message is there: nothing wakes
+     * him faster, and when the companion dies he wakes too. Before one is let go the next one is taken.
+     */
     private static final String SAY = """
-            update /* pgbrisk */ brisk.wire_call
-            set turn = ?, seq = seq + 1, message = ?
-            where call = ? and turn = 'companion'""";
+            begin;
+            select pg_advisory_lock(?, ?);
+            update /* pgbrisk */ brisk.wire_call set turn = ?, seq = ?, message = ? where call = ? and turn = 'companion';
+            commit;
+            select pg_advisory_unlock(?, ?)""";
+
+    private static final int RESULT_OF_UPDATE = 3;
 
     private static final String HEAR =
             "select /* pgbrisk */ turn, case turn when 'companion' then message end from brisk.wire_call where call = ?";
@@ -37,14 +45,17 @@ final class WireCall implements WireDatabase.Wire {
 
     private final Connection connection;
     private final long number;
+    private final int wake;
     private final String function;
     private final String arguments;
     private final Semaphore news = new Semaphore(0);
     private volatile boolean stopped;
+    private int said;
 
-    private WireCall(Connection connection, long number, String function, String arguments) {
+    private WireCall(Connection connection, long number, int wake, String function, String arguments) {
         this.connection = connection;
         this.number = number;
+        this.wake = wake;
         this.function = function;
         this.arguments = arguments;
     }
@@ -54,7 +65,9 @@ final class WireCall implements WireDatabase.Wire {
         try (var update = connection.prepareStatement(CLAIM)) {
             update.setInt(1, companion);
             try (var row = update.executeQuery()) {
-                return row.next() ? new WireCall(connection, row.getLong(1), row.getString(2), row.getString(3)) : null;
+                return row.next()
+                        ? new WireCall(connection, row.getLong(1), row.getInt(2), row.getString(3), row.getString(4))
+                        : null;
             }
         }
     }
@@ -80,6 +93,8 @@ final class WireCall implements WireDatabase.Wire {
             say("done", result());
         } catch (CallIsOver nobodyListens) {
             forget();
+        } finally {
+            letGo();
         }
     }
 
@@ -136,13 +151,23 @@ final class WireCall implements WireDatabase.Wire {
     }
 
     private void say(String turn, String message) throws SQLException {
-        try (var update = connection.prepareStatement(SAY)) {
-            update.setString(1, turn);
-            update.setString(2, message);
-            update.setLong(3, number);
-            if (update.executeUpdate() == 0) {
+        try (var say = connection.prepareStatement(SAY)) {
+            say.setInt(1, wake);
+            say.setInt(2, said + 2);
+            say.setString(3, turn);
+            say.setInt(4, said + 1);
+            say.setString(5, message);
+            say.setLong(6, number);
+            say.setInt(7, wake);
+            say.setInt(8, said + 1);
+            say.execute();
+            for (int result = 1; result < RESULT_OF_UPDATE; result++) {
+                say.getMoreResults();
+            }
+            if (say.getUpdateCount() == 0) {
                 throw new CallIsOver();
             }
+            said++;
         }
     }
 
@@ -163,6 +188,12 @@ final class WireCall implements WireDatabase.Wire {
         try (var delete = connection.prepareStatement("delete /* pgbrisk */ from brisk.wire_call where call = ?")) {
             delete.setLong(1, number);
             delete.executeUpdate();
+        }
+    }
+
+    private void letGo() throws SQLException {
+        try (var unlock = connection.createStatement()) {
+            unlock.execute("select /* pgbrisk */ pg_advisory_unlock_all()");
         }
     }
 

@@ -13,7 +13,7 @@ declare
         'set session characteristics as transaction isolation level read committed, read write; '
         'set search_path = pg_catalog, pg_temp; set statement_timeout = 0; set idle_session_timeout = %s; '
         'set synchronous_commit = off; select /* pgbrisk */ brisk.wire_submit(%L, %s, %L, %L, %L, %s)';
-    answering constant text := 'begin; select /* pgbrisk */ brisk.wire_answer(%s, %s, %L, %L); commit; ';
+    answering constant text := 'select /* pgbrisk */ brisk.wire_answer(%s, %s, %L, %L)';
     waiting constant text := 'select /* pgbrisk */ brisk.wire_wait(%s, %s, %L)';
     closing constant text := 'select /* pgbrisk */ brisk.wire_close(%s, %L)';
     timeout bigint := (select s.setting from brisk.settings s where s.name = 'brisk.bridge_timeout');
@@ -21,10 +21,10 @@ declare
     opened text;
     number text;
     secret bytea;
+    wake integer;
     farewell text;
     seq integer := 1;
     answer text;
-    answered text := '';
     heard text;
     message jsonb;
     given text[];
@@ -63,13 +63,13 @@ begin
             deadline + interval '5 s');
         number := split_part(opened, ' ', 1);
         secret := decode(split_part(opened, ' ', 2), 'hex');
+        wake := ('x' || left(brisk.wire_seal(secret, 'wake', null), 8))::bit(32)::integer;
         farewell := format(closing, number, brisk.wire_seal(secret, 'close', null));
         loop
             heard := brisk.wire_exchange(
                 wire,
-                answered || format(waiting, number, seq, brisk.wire_seal(secret, 'wait ' || seq, null)),
+                format(waiting, number, seq, brisk.wire_seal(secret, 'wait ' || seq, null)),
                 deadline + interval '5 s');
-            answered := '';
             if heard = '' then
                 if clock_timestamp() > deadline then
                     raise exception using
@@ -102,8 +102,12 @@ begin
                 when 'raise' then
                     perform brisk.raise(message ->> 'sqlstate', message ->> 'message', message ->> 'detail', message ->> 'hint');
             end case;
-            answered := format(answering, number, seq, brisk.wire_seal(secret, 'answer ' || seq, answer), answer);
+            perform brisk.wire_exchange(
+                wire,
+                format(answering, number, seq, brisk.wire_seal(secret, 'answer ' || seq, answer), answer),
+                deadline + interval '5 s');
             seq := seq + 1;
+            perform brisk.wire_await(wake, seq);
         end loop;
     exception when query_canceled or assert_failure or others then
         perform brisk.wire_disconnect(wire, farewell);
