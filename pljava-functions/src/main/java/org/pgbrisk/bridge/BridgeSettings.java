@@ -11,6 +11,9 @@ import org.pgbrisk.database.Settings;
  * @param workers how many calls a companion serves at a time
  */
 public record BridgeSettings(long timeout, int workers) {
+    /** In milliseconds, as settings.sql has it. */
+    public static final int DEFAULT_TIMEOUT = 300_000;
+
     public static BridgeSettings of(Database database) throws SQLException {
         return Settings.read(database, BridgeSettings.class, "bridge_");
     }

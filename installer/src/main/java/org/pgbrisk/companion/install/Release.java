@@ -3,6 +3,7 @@ package org.pgbrisk.companion.install;
 import java.util.List;
 import java.util.Map;
 import org.pgbrisk.SettingRegistry;
+import org.pgbrisk.bridge.BridgeSettings;
 import org.pgbrisk.companion.Version;
 import org.pgbrisk.database.JdbcDatabase;
 import org.pgbrisk.database.Settings;
@@ -31,6 +32,8 @@ record Release(String version, BackendJar jar, List<String> locations, Map<Strin
                 Map.of(
                         "attempt_body",
                         JdbcDatabase.attemptBody(),
+                        "bridge_timeout",
+                        Integer.toString(BridgeSettings.DEFAULT_TIMEOUT),
                         "settings_in_force",
                         Settings.installed(settings),
                         "setting_judged",
