@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.pgbrisk.companion.bridge.Companion;
 import org.pgbrisk.companion.install.Installer;
 import org.pgbrisk.companion.install.Runtime;
 import org.pgbrisk.companion.install.Site;
@@ -19,6 +20,8 @@ public final class TestDatabase implements AutoCloseable {
     private final String name;
     private final List<String> logins = new ArrayList<>();
     private final List<TestDatabase> siblings = new ArrayList<>();
+    private final List<Companion> companions = new ArrayList<>();
+    private Runtime runtime;
 
     TestDatabase(Server server, String name) {
         this.server = server;
@@ -73,19 +76,31 @@ public final class TestDatabase implements AutoCloseable {
         return role;
     }
 
-    /** Installs pgbrisk, with PL/Java where the server offers it. */
+    /** Installs pgbrisk with the best runtime of the server, or the one that the system property pgbrisk.runtime names, and serves it. */
     public TestDatabase install() throws SQLException {
-        return install(Runtime.auto);
+        install(Runtime.valueOf(System.getProperty("pgbrisk.runtime", "auto")));
+        return runtime == Runtime.bridge ? serve() : this;
     }
 
-    /** Installs pgbrisk; the functions run in the companion where it is the bridge, which the test has to start. */
-    public TestDatabase install(Runtime runtime) throws SQLException {
+    /** Installs pgbrisk; nobody serves it yet where it is the bridge. */
+    public TestDatabase install(Runtime asked) throws SQLException {
         try (var connection = connect()) {
-            new Installer(connection, line -> {}, runtime, WireAddress.UNSAID).install();
-            var inForce = Site.of(connection).runtime().orElseThrow();
-            Coverage.runtime(inForce == Runtime.bridge ? "the bridge, in pgbrisk serve" : "PL/Java, inside the server");
+            new Installer(connection, line -> {}, asked, WireAddress.UNSAID).install();
+            runtime = Site.of(connection).runtime().orElseThrow();
+            Coverage.runtime(runtime == Runtime.bridge ? "the bridge, in pgbrisk serve" : "PL/Java, inside the server");
         }
         return this;
+    }
+
+    /** Runs a companion for the bridge, in this JVM, until the database is dropped. */
+    public TestDatabase serve() throws SQLException {
+        companions.add(Companion.inBackground(this::connect, line -> {}));
+        return this;
+    }
+
+    /** Where the functions run, once pgbrisk is installed. */
+    public Runtime runtime() {
+        return runtime;
     }
 
     /** Another empty database of the same server, which goes together with this one. */
@@ -133,6 +148,7 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        companions.forEach(Companion::close);
         for (var sibling : siblings) {
             sibling.close();
         }
