@@ -95,6 +95,9 @@ public final class Companion implements AutoCloseable {
             while (!closed.await(pause, TimeUnit.MILLISECONDS)) {
                 try {
                     service = Service.start(connections, true);
+                    if (closed.getCount() == 0) {
+                        service.close();
+                    }
                     sayReady();
                     return;
                 } catch (SQLException e) {

@@ -9,6 +9,7 @@ import org.pgbrisk.Functions;
 import org.pgbrisk.companion.failure.Failure;
 import org.pgbrisk.database.Json;
 import org.pgbrisk.database.SqlState;
+import org.pgbrisk.database.UserError;
 
 /** One call, served by one worker over its own connection; see the table brisk.wire_call. */
 final class WireCall implements WireDatabase.Wire {
@@ -114,7 +115,7 @@ final class WireCall implements WireDatabase.Wire {
         message.put("sqlstate", failure.sqlstate() == null ? SqlState.INTERNAL_ERROR.code() : failure.sqlstate());
         message.put("message", failure.message());
         message.put("detail", failure.detail());
-        message.put("hint", failure.hint());
+        message.put("hint", failure.hint() == null ? "Run the call again." : failure.hint());
         return message;
     }
 
@@ -146,7 +147,7 @@ final class WireCall implements WireDatabase.Wire {
 
     private void requireNotStopped() throws SQLException {
         if (stopped) {
-            throw new SQLException("pgbrisk serve was stopped", SqlState.ADMIN_SHUTDOWN.code());
+            throw new UserError(SqlState.ADMIN_SHUTDOWN, "pgbrisk serve was stopped", null, "Run the call again.");
         }
     }
 

@@ -1,27 +1,3 @@
--- What brisk.settings says, in a tenth of the time where nobody has set it.
-create or replace function brisk.bridge_timeout() returns bigint
-    language plpgsql
-    stable
-    set search_path = pg_catalog, pg_temp
-    as $bridge_timeout$
-begin
-    if nullif(current_setting('brisk.bridge_timeout', true), '') is null
-        and not exists (select from brisk.setting s where s.name = 'brisk.bridge_timeout')
-    then
-        return ${bridge_timeout};
-    end if;
-    -- Refuses a value that is wrong.
-    perform brisk.show('brisk.bridge_timeout');
-    return (select s.setting from brisk.settings s where s.name = 'brisk.bridge_timeout');
-end
-$bridge_timeout$;
-
-revoke all on function brisk.bridge_timeout() from public;
-grant execute on function brisk.bridge_timeout() to brisk_reader;
-
-comment on function brisk.bridge_timeout() is
-    'Internal. The setting brisk.bridge_timeout as it is in force, in milliseconds. Errors: 22023 when its value is wrong.';
-
 -- The one door to Java, which runs outside the server here, in pgbrisk serve: that thinks, and this function executes in the caller's own session
 -- what it asks for. Nothing that comes over the wire is believed unless it is signed with the secret of this very call, see R__2_wire.sql.
 create or replace function brisk.call(function text, args jsonb) returns jsonb
@@ -37,15 +13,18 @@ declare
         'set session characteristics as transaction isolation level read committed, read write; '
         'set search_path = pg_catalog, pg_temp; set statement_timeout = 0; set idle_session_timeout = %s; '
         'set synchronous_commit = off; select /* pgbrisk */ brisk.wire_submit(%L, %s, %L, %L, %L, %s)';
+    proving constant text := 'select /* pgbrisk */ brisk.wire_prove(%s, %L)';
     answering constant text := 'select /* pgbrisk */ brisk.wire_answer(%s, %s, %L, %L)';
     waiting constant text := 'select /* pgbrisk */ brisk.wire_wait(%s, %s, %L)';
     closing constant text := 'select /* pgbrisk */ brisk.wire_close(%s, %L)';
-    timeout bigint := brisk.bridge_timeout();
+    timeout bigint := brisk.wire_timeout();
     deadline timestamptz;
     opened text;
     number text;
     secret bytea;
     wake integer;
+    nonce text;
+    proof text;
     farewell text;
     seq integer := 1;
     answer text;
@@ -86,20 +65,18 @@ begin
         wake := ('x' || left(brisk.wire_seal(secret, 'wake', null), 8))::bit(32)::integer;
         farewell := format(closing, number, brisk.wire_seal(secret, 'close', null));
         loop
+            if clock_timestamp() > deadline then
+                raise exception using
+                    errcode = 'query_canceled',
+                    message = format('canceling the call of %s: it took longer than brisk.bridge_timeout (%s)',
+                        function, brisk.show('brisk.bridge_timeout')),
+                    hint = 'select * from brisk.companions; shows what the companions are at. Set brisk.bridge_timeout higher if it is to take longer.';
+            end if;
             heard := brisk.wire_exchange(
                 wire,
                 format(waiting, number, seq, brisk.wire_seal(secret, 'wait ' || seq, null)),
                 deadline + interval '5 s');
-            if heard = '' then
-                if clock_timestamp() > deadline then
-                    raise exception using
-                        errcode = 'query_canceled',
-                        message = format('canceling the call of %s: it took longer than brisk.bridge_timeout (%s)',
-                            function, brisk.show('brisk.bridge_timeout')),
-                        hint = 'select * from brisk.companions; shows what the companions are at. Set brisk.bridge_timeout higher if it is to take longer.';
-                end if;
-                continue;
-            end if;
+            continue when heard = '';
             if left(heard, 64) is distinct from brisk.wire_seal(secret, 'message ' || seq, substr(heard, 65)) then
                 raise exception using
                     errcode = 'protocol_violation',
@@ -122,6 +99,20 @@ begin
                 when 'raise' then
                     perform brisk.raise(message ->> 'sqlstate', message ->> 'message', message ->> 'detail', message ->> 'hint');
             end case;
+            -- What was executed could have put another connection in the place of this one.
+            nonce := gen_random_uuid();
+            proof := brisk.wire_exchange(wire, format(proving, number, nonce), deadline + interval '5 s');
+            if proof is null then
+                raise exception using
+                    errcode = 'connection_failure',
+                    message = 'the companion has given up this call',
+                    hint = 'Run the call again.';
+            elsif proof <> brisk.wire_seal(secret, 'proof ' || nonce, null) then
+                raise exception using
+                    errcode = 'protocol_violation',
+                    message = 'the wire of this call is not its own any more',
+                    hint = 'Look which function of yours uses dblink on connections that it did not open.';
+            end if;
             perform brisk.wire_exchange(
                 wire,
                 format(answering, number, seq, brisk.wire_seal(secret, 'answer ' || seq, answer), answer),

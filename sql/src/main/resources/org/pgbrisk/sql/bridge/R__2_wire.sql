@@ -75,6 +75,27 @@ comment on column brisk.companions.waiting is 'Calls that wait for any companion
 comment on column brisk.companions.running is 'Calls it serves.';
 comment on column brisk.companions.doing is 'Those: function, role of the caller, since when. NULL when there are none.';
 
+-- What brisk.settings says, in a tenth of the time where nobody has set it.
+create or replace function brisk.wire_timeout() returns bigint
+    language plpgsql
+    stable
+    set search_path = pg_catalog, pg_temp
+    as $wire_timeout$
+begin
+    if nullif(current_setting('brisk.bridge_timeout', true), '') is null
+        and not exists (select from brisk.setting s where s.name = 'brisk.bridge_timeout')
+    then
+        return ${bridge_timeout};
+    end if;
+    -- Refuses a value that is wrong.
+    perform brisk.show('brisk.bridge_timeout');
+    return (select s.setting from brisk.settings s where s.name = 'brisk.bridge_timeout');
+end
+$wire_timeout$;
+
+comment on function brisk.wire_timeout() is
+    'Internal. The setting brisk.bridge_timeout as it is in force, in milliseconds. Errors: 22023 when its value is wrong.';
+
 -- What the caller's side needs of dblink, wherever that is installed; only on connections that are called as brisk.call calls them.
 
 create or replace function brisk.wire_dblink(wire text) returns text
@@ -111,40 +132,14 @@ create or replace function brisk.wire_connect(wire text) returns void
     volatile
     security definer
     set search_path = pg_catalog, pg_temp
+    set standard_conforming_strings = on
     as $wire_connect$
-#variable_conflict use_column
 declare
     dblink text := brisk.wire_dblink(wire);
-    shop text := current_database();
     way brisk.wire;
-    companion brisk.companion;
-    schema text := obj_description('brisk'::regnamespace, 'pg_namespace');
-    others text;
     said text;
     details text;
 begin
-    -- A companion that lives holds its lock.
-    select c.* into companion
-    from brisk.companion c
-    where not pg_try_advisory_xact_lock_shared(1651667820, c.companion)
-    order by strpos(schema, format('functions jar %s:', c.jar)) = 0
-    limit 1;
-    if not found then
-        raise exception using
-            errcode = 'object_not_in_prerequisite_state',
-            message = format('no companion serves database "%s"', shop),
-            detail = 'pgbrisk''s functions run in a program beside the server here.',
-            hint = format('Start it: pgbrisk serve -d %s', case when shop ~ '^[\w.-]+$' then shop else '''' || replace(shop, '''', '''\''''') || '''' end);
-    elsif strpos(schema, format('functions jar %s:', companion.jar)) = 0 then
-        raise exception using
-            errcode = 'object_not_in_prerequisite_state',
-            message = format(
-                'the companion still runs the functions of pgbrisk %s (functions jar %s); %s is installed',
-                companion.version, companion.jar, substring(schema from '^(pgbrisk [^:]+)')),
-            hint = format(
-                'Start pgbrisk serve again with pgbrisk %s, or run pgbrisk install with the version that serves.',
-                substring(schema from '^pgbrisk ([^,]+),'));
-    end if;
     select w.* into way from brisk.wire w;
     if not found then
         raise exception using
@@ -158,7 +153,7 @@ begin
             from (values
                 ('host', way.host),
                 ('port', way.port::text),
-                ('dbname', shop),
+                ('dbname', current_database()),
                 ('user', way.login::text),
                 ('password', way.password),
                 ('application_name', 'pgbrisk wire'),
@@ -180,7 +175,7 @@ $wire_connect$;
 
 comment on function brisk.wire_connect(text) is
     'Internal. Opens a connection of dblink, which this session can use until wire_disconnect, as the wire''s login. '
-    'Errors: 55000 when no companion serves this database or it has other functions than the schema, 08001 or 2F003 when the login fails.';
+    'Errors: 55000 when there is no login or no dblink, 08001 or 2F003 when the login fails.';
 
 create or replace function brisk.wire_exchange(wire text, statements text, deadline timestamptz) returns text
     language plpgsql
@@ -203,10 +198,12 @@ begin
     using wire, repeat(' ', pg_size_bytes(current_setting('track_activity_query_size'))::integer) || statements
     into sent;
     if sent <> 1 then
+        execute format('select %s.dblink_error_message($1)', dblink) using wire into answer;
         raise exception using
-            errcode = 'protocol_violation',
-            message = 'somebody else uses the wire of this call',
-            hint = 'Look which function of yours uses dblink on connections that it did not open.';
+            errcode = 'connection_failure',
+            message = 'the wire of this call is broken, or somebody else uses it',
+            detail = trim(trailing e'\n' from answer),
+            hint = 'Run the call again.';
     end if;
     loop
         execute is_busy using wire into busy;
@@ -231,7 +228,7 @@ $wire_exchange$;
 
 comment on function brisk.wire_exchange(text, text, timestamptz) is
     'Internal. Runs statements with the rights of the wire''s login and returns the last answer. Can be cancelled. '
-    'Errors: those of the statements, 57014 when there is no answer by the deadline, 08P01 when somebody else uses the connection.';
+    'Errors: those of the statements, 57014 when there is no answer by the deadline, 08006 when the connection is broken or in use.';
 
 create or replace function brisk.wire_await(wake integer, seq integer) returns void
     language plpgsql
@@ -272,15 +269,10 @@ begin
             if busy = 1 then
                 execute format('select %s.dblink_cancel_query($1)', dblink) using wire;
             end if;
-            -- What is still to be read goes first; an error of it is no news.
-            begin
-                perform brisk.wire_drain(wire);
-            exception when others then
-                null;
-            end;
+            perform brisk.wire_drain(wire);
             perform brisk.wire_exchange(wire, farewell, clock_timestamp() + interval '1 s');
-        exception when others then
-            -- It is gone already; the companion notices by itself.
+        exception when query_canceled or others then
+            -- It is gone already, or somebody is in a hurry; the companion notices by itself.
             null;
         end;
     end if;
@@ -317,7 +309,52 @@ $wire_drain$;
 
 comment on function brisk.wire_drain(text) is 'Internal. Reads and forgets what a connection of the wire still has to say, for a second at most.';
 
--- The other end: what the wire's login may do, which is this and nothing else.
+-- The other end: what the wire's login may do, which is this and nothing else. What it sees of the companions is as of now, whatever the isolation
+-- level of the caller.
+
+create or replace function brisk.wire_companion() returns void
+    language plpgsql
+    volatile
+    set search_path = pg_catalog, pg_temp
+    set standard_conforming_strings = on
+    as $wire_companion$
+declare
+    database text := current_database();
+    schema text := obj_description('brisk'::regnamespace, 'pg_namespace');
+    companion brisk.companion;
+begin
+    -- One that lives holds its lock.
+    select c.* into companion
+    from brisk.companion c
+    where not pg_try_advisory_xact_lock_shared(1651667820, c.companion)
+    order by strpos(schema, format('functions jar %s:', c.jar)) = 0
+    limit 1;
+    if not found then
+        raise exception using
+            errcode = 'object_not_in_prerequisite_state',
+            message = format('no companion serves database "%s"', database),
+            detail = 'pgbrisk''s functions run in a program beside the server here.',
+            hint = format(
+                'Start it: pgbrisk serve -d %s',
+                case
+                    when database ~ '^[A-Za-z0-9_.-]+$' then database
+                    else '''' || replace(database, '''', '''\''''') || ''''
+                end);
+    elsif strpos(schema, format('functions jar %s:', companion.jar)) = 0 then
+        raise exception using
+            errcode = 'object_not_in_prerequisite_state',
+            message = format(
+                'the companion still runs the functions of pgbrisk %s (functions jar %s); %s is installed',
+                companion.version, companion.jar, substring(schema from '^(pgbrisk [^:]+)')),
+            hint = format(
+                'Start pgbrisk serve again with pgbrisk %s, or run pgbrisk install with the version that serves.',
+                substring(schema from '^pgbrisk ([^,]+),'));
+    end if;
+end
+$wire_companion$;
+
+comment on function brisk.wire_companion() is
+    'Internal. Errors: 55000 when no companion serves this database, or none with the functions of the schema.';
 
 create or replace function brisk.wire_submit(
     caller name, caller_pid integer, proof text, function text, arguments text, timeout_ms bigint
@@ -339,6 +376,7 @@ begin
             message = 'the wire cannot tell who calls',
             hint = 'Call the functions of schema brisk.';
     end if;
+    perform brisk.wire_companion();
     insert into brisk.wire_call (secret, wire_pid, caller, caller_pid, function, arguments, deadline)
     values (
         new_secret, pg_backend_pid(), wire_submit.caller, wire_submit.caller_pid, wire_submit.function, wire_submit.arguments,
@@ -351,7 +389,23 @@ $wire_submit$;
 
 comment on function brisk.wire_submit(name, integer, text, text, text, bigint) is
     'Internal. Leaves a call (function and arguments as brisk.call takes them) for a companion and returns its number, a blank, and its secret in hex. '
-    'timeout_ms: milliseconds, a day at most. Errors: 42501 without the proof of brisk.wire_caller.';
+    'timeout_ms: milliseconds, a day at most. '
+    'Errors: 42501 without the proof of brisk.wire_caller, 55000 when nobody would take the call.';
+
+-- Whether the session still speaks with its own wire: code that ran in between could have put another connection in its place.
+create or replace function brisk.wire_prove(call bigint, nonce text) returns text
+    language sql
+    stable
+    security definer
+    set search_path = pg_catalog, pg_temp
+    as $wire_prove$
+    select brisk.wire_seal(c.secret, 'proof ' || wire_prove.nonce, null)
+    from brisk.wire_call c
+    where c.call = wire_prove.call and c.wire_pid = pg_backend_pid()
+$wire_prove$;
+
+comment on function brisk.wire_prove(bigint, text) is
+    'Internal. What only the wire of this call can say: the signature of the nonce; NULL when this is not its backend or the call is over.';
 
 create or replace function brisk.wire_answer(call bigint, seq integer, seal text, body text) returns text
     language plpgsql
@@ -369,8 +423,8 @@ begin
         and brisk.wire_seal(c.secret, 'answer ' || wire_answer.seq, wire_answer.body) = wire_answer.seal;
     if not found then
         raise exception using
-            errcode = 'protocol_violation',
-            message = 'the companion does not wait for this answer',
+            errcode = 'connection_failure',
+            message = 'the companion has given up this call, or the answer is not the caller''s',
             hint = 'Run the call again.';
     end if;
     perform pg_notify('brisk_wire', wire_answer.call::text);
@@ -379,7 +433,7 @@ end
 $wire_answer$;
 
 comment on function brisk.wire_answer(bigint, integer, text, text) is
-    'Internal. Answers message seq of a call of this backend. Errors: 08P01 when nobody waits for it or the signature is not that of its secret.';
+    'Internal. Answers message seq of a call of this backend. Errors: 08006 when nobody waits for it or the signature is not that of its secret.';
 
 create or replace function brisk.wire_wait(call bigint, seq integer, seal text) returns text
     language plpgsql
@@ -459,15 +513,15 @@ comment on function brisk.wire_close(bigint, text) is
 -- Here and not beside the tables, so that installing again mends what a restore without privileges or without the login left out.
 revoke all on
     function brisk.wire_seal(bytea, text, text), brisk.wire_dblink(text), brisk.wire_connect(text),
-    brisk.wire_exchange(text, text, timestamptz), brisk.wire_await(integer, integer), brisk.wire_disconnect(text, text),
-    brisk.wire_drain(text),
-    brisk.wire_submit(name, integer, text, text, text, bigint), brisk.wire_answer(bigint, integer, text, text),
-    brisk.wire_wait(bigint, integer, text), brisk.wire_close(bigint, text)
+    brisk.wire_timeout(), brisk.wire_exchange(text, text, timestamptz), brisk.wire_await(integer, integer),
+    brisk.wire_disconnect(text, text), brisk.wire_drain(text),
+    brisk.wire_companion(), brisk.wire_submit(name, integer, text, text, text, bigint), brisk.wire_prove(bigint, text),
+    brisk.wire_answer(bigint, integer, text, text), brisk.wire_wait(bigint, integer, text), brisk.wire_close(bigint, text)
     from public;
 revoke all on brisk.wire, brisk.companion, brisk.wire_call, brisk.wire_caller, brisk.companions from public;
 grant execute on
-    function brisk.wire_seal(bytea, text, text), brisk.wire_connect(text), brisk.wire_exchange(text, text, timestamptz),
-    brisk.wire_await(integer, integer), brisk.wire_disconnect(text, text)
+    function brisk.wire_seal(bytea, text, text), brisk.wire_timeout(), brisk.wire_connect(text),
+    brisk.wire_exchange(text, text, timestamptz), brisk.wire_await(integer, integer), brisk.wire_disconnect(text, text)
     to brisk_reader;
 grant select on brisk.wire_caller, brisk.companions to brisk_reader;
 
@@ -478,7 +532,7 @@ begin
     select w.login into strict login from brisk.wire w;
     execute pg_catalog.format('grant usage on schema brisk to %I', login);
     execute pg_catalog.format(
-        'grant execute on function brisk.wire_submit(name, integer, text, text, text, bigint), '
+        'grant execute on function brisk.wire_submit(name, integer, text, text, text, bigint), brisk.wire_prove(bigint, text), '
             'brisk.wire_answer(bigint, integer, text, text), brisk.wire_wait(bigint, integer, text), '
             'brisk.wire_close(bigint, text) to %I', login);
 end
