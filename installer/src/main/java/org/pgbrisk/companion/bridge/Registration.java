@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import org.pgbrisk.bridge.BridgeSettings;
 import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.failure.Refusal;
+import org.pgbrisk.companion.install.Runtime;
 import org.pgbrisk.companion.install.Site;
 import org.pgbrisk.companion.install.Stamp;
 import org.pgbrisk.database.JdbcDatabase;
@@ -74,7 +75,7 @@ record Registration(int number, String database, String login, int workers) {
         }
         site.requireOurs();
         site.requireTrusted();
-        requireBridge(sql, site);
+        requireBridge(site);
         requireSameVersion(site, Stamp.ofThisBuild());
         if (!site.superuser() && !site.ownsSchema()) {
             throw Refusal.refused(
@@ -86,14 +87,8 @@ record Registration(int number, String database, String login, int workers) {
         }
     }
 
-    private static void requireBridge(Sql sql, Site site) throws SQLException {
-        var language = sql.texts("""
-                select l.lanname
-                from pg_catalog.pg_proc p
-                join pg_catalog.pg_language l on l.oid = p.prolang
-                where p.pronamespace = (select n.oid from pg_catalog.pg_namespace n where n.nspname = 'brisk')
-                    and p.proname = 'call'""");
-        if (!site.ours() || !language.contains("plpgsql")) {
+    private static void requireBridge(Site site) throws Refusal {
+        if (site.runtime().filter(Runtime.bridge::equals).isEmpty()) {
             throw Refusal.refused(
                     SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
                     site.ours()
@@ -105,7 +100,7 @@ record Registration(int number, String database, String login, int workers) {
         }
     }
 
-    static void requireSameVersion(Site site, Stamp own) throws Refusal {
+    private static void requireSameVersion(Site site, Stamp own) throws Refusal {
         var there = site.installed();
         if (there.filter(own::equals).isEmpty()) {
             var version = there.map(Stamp::version).orElse("of unknown version");
@@ -142,7 +137,7 @@ record Registration(int number, String database, String login, int workers) {
         }
     }
 
-    /** The stamp of the schema as it is now; empty when there is none any more. */
+    /** Whether what is installed is still what serves. */
     static boolean isCurrent(Sql sql) throws SQLException {
         return Stamp.parse(sql.text("select obj_description(to_regnamespace('brisk'), 'pg_namespace')"))
                 .filter(Stamp.ofThisBuild()::equals)
