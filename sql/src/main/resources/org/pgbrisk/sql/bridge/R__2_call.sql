@@ -65,13 +65,7 @@ begin
         wake := ('x' || left(brisk.wire_seal(secret, 'wake', null), 8))::bit(32)::integer;
         farewell := format(closing, number, brisk.wire_seal(secret, 'close', null));
         loop
-            if clock_timestamp() > deadline then
-                raise exception using
-                    errcode = 'query_canceled',
-                    message = format('canceling the call of %s: it took longer than brisk.bridge_timeout (%s)',
-                        function, brisk.show('brisk.bridge_timeout')),
-                    hint = 'select * from brisk.companions; shows what the companions are at. Set brisk.bridge_timeout higher if it is to take longer.';
-            end if;
+            perform brisk.wire_hurry(function, deadline);
             heard := brisk.wire_exchange(
                 wire,
                 format(waiting, number, seq, brisk.wire_seal(secret, 'wait ' || seq, null)),
@@ -99,6 +93,7 @@ begin
                 when 'raise' then
                     perform brisk.raise(message ->> 'sqlstate', message ->> 'message', message ->> 'detail', message ->> 'hint');
             end case;
+            perform brisk.wire_hurry(function, deadline);
             -- What was executed could have put another connection in the place of this one.
             nonce := gen_random_uuid();
             proof := brisk.wire_exchange(wire, format(proving, number, nonce), deadline + interval '5 s');

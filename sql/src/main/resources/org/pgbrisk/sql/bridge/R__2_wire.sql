@@ -96,6 +96,25 @@ $wire_timeout$;
 comment on function brisk.wire_timeout() is
     'Internal. The setting brisk.bridge_timeout as it is in force, in milliseconds. Errors: 22023 when its value is wrong.';
 
+create or replace function brisk.wire_hurry(function text, deadline timestamptz) returns void
+    language plpgsql
+    volatile
+    set search_path = pg_catalog, pg_temp
+    as $wire_hurry$
+begin
+    if clock_timestamp() > wire_hurry.deadline then
+        raise exception using
+            errcode = 'query_canceled',
+            message = format(
+                'canceling the call of %s: it took longer than brisk.bridge_timeout (%s)',
+                wire_hurry.function, brisk.show('brisk.bridge_timeout')),
+            hint = 'select * from brisk.companions; shows what the companions are at. Set brisk.bridge_timeout higher if it is to take longer.';
+    end if;
+end
+$wire_hurry$;
+
+comment on function brisk.wire_hurry(text, timestamptz) is 'Internal. Errors: 57014 once the deadline of a call is over.';
+
 -- What the caller's side needs of dblink, wherever that is installed; only on connections that are called as brisk.call calls them.
 
 create or replace function brisk.wire_dblink(wire text) returns text
@@ -513,14 +532,15 @@ comment on function brisk.wire_close(bigint, text) is
 -- Here and not beside the tables, so that installing again mends what a restore without privileges or without the login left out.
 revoke all on
     function brisk.wire_seal(bytea, text, text), brisk.wire_dblink(text), brisk.wire_connect(text),
-    brisk.wire_timeout(), brisk.wire_exchange(text, text, timestamptz), brisk.wire_await(integer, integer),
+    brisk.wire_timeout(), brisk.wire_hurry(text, timestamptz), brisk.wire_exchange(text, text, timestamptz),
+    brisk.wire_await(integer, integer),
     brisk.wire_disconnect(text, text), brisk.wire_drain(text),
     brisk.wire_companion(), brisk.wire_submit(name, integer, text, text, text, bigint), brisk.wire_prove(bigint, text),
     brisk.wire_answer(bigint, integer, text, text), brisk.wire_wait(bigint, integer, text), brisk.wire_close(bigint, text)
     from public;
 revoke all on brisk.wire, brisk.companion, brisk.wire_call, brisk.wire_caller, brisk.companions from public;
 grant execute on
-    function brisk.wire_seal(bytea, text, text), brisk.wire_timeout(), brisk.wire_connect(text),
+    function brisk.wire_seal(bytea, text, text), brisk.wire_timeout(), brisk.wire_hurry(text, timestamptz), brisk.wire_connect(text),
     brisk.wire_exchange(text, text, timestamptz), brisk.wire_await(integer, integer), brisk.wire_disconnect(text, text)
     to brisk_reader;
 grant select on brisk.wire_caller, brisk.companions to brisk_reader;
