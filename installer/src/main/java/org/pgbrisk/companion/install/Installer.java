@@ -128,17 +128,18 @@ public final class Installer {
     }
 
     private void requireAble(Sql sql, Site site, Runtime runtime) throws SQLException {
+        var wire = WireSite.of(connection);
         if (runtime == Runtime.pljava) {
             site.requireJava();
-            site.requireRights(site.missingForJava());
+            site.requireRights(
+                    site.missingForJava(), wire.missingRights(site, false).isEmpty());
             return;
         }
-        var wire = WireSite.of(connection);
         wire.requireDblink(site);
         var missing = new ArrayList<>(site.missingForLeavingJava());
         // Only the owner may ask about the row.
         missing.addAll(wire.missingRights(site, site.ours() && site.ownsSchema() && WireLogin.fits(sql)));
-        site.requireRights(missing);
+        site.requireRights(missing, false);
     }
 
     /** Somebody may have dropped PL/Java or the door, or restored a dump where the roles were not. */
@@ -205,22 +206,19 @@ public final class Installer {
     /** What is left to do. */
     private static List<String> next(Site site, Stamp own, Runtime runtime) {
         var serve = "pgbrisk serve -d " + Shell.quoted(site.database());
-        var before = site.runtime();
-        if (runtime == Runtime.pljava) {
-            return before.equals(Optional.of(Runtime.bridge))
-                    ? List.of("the functions now run inside the server, in PL/Java; " + serve
-                            + " has nothing to do any more")
-                    : List.of();
-        } else if (before.equals(Optional.of(Runtime.pljava))) {
-            return List.of("the functions now run in the companion; start it with: " + serve);
-        } else if (!site.ours()) {
+        var same = site.runtime().equals(Optional.of(runtime));
+        if (!site.ours() && runtime == Runtime.bridge) {
             return List.of(
                     "the functions run in the companion; start it, as role " + site.login() + ": " + serve,
                     "then, in psql, let somebody use them: grant brisk_reader to …;");
+        } else if (!site.ours() || same && site.installed().filter(own::equals).isPresent()) {
+            return List.of();
+        } else if (runtime == Runtime.bridge) {
+            return List.of(
+                    same
+                            ? "if the companion is running start it again, in this version: " + serve
+                            : "the functions now run in the companion; start it with: " + serve);
         }
-        return site.installed().filter(own::equals).isPresent()
-                ? List.of()
-                : List.of("the functions run in the companion; if it is running start it again, with this version: "
-                        + serve);
+        return same ? List.of() : List.of("the functions now run inside the server, in PL/Java");
     }
 }

@@ -149,16 +149,21 @@ public record Site(
         }
     }
 
-    /** @param ofRuntime what the login lacks for the runtime */
-    void requireRights(List<String> ofRuntime) throws Refusal {
+    /**
+     * @param ofRuntime what the login lacks for the runtime
+     * @param bridgeInstead whether it lacks nothing for the bridge
+     */
+    void requireRights(List<String> ofRuntime, boolean bridgeInstead) throws Refusal {
         var missing = new ArrayList<>(missingRights());
+        var bridge = bridgeInstead && missing.isEmpty() ? ", or with --runtime bridge" : "";
         missing.addAll(ofRuntime);
         if (!superuser && !missing.isEmpty()) {
             throw Refusal.refused(
                     SqlState.INSUFFICIENT_PRIVILEGE,
                     "role \"" + login + "\" may not install pgbrisk in database \"" + database + "\"",
                     "It lacks: " + String.join("; ", missing) + ".",
-                    "Run pgbrisk install as a superuser; whoever uses pgbrisk afterwards only needs membership in brisk_reader.");
+                    "Run pgbrisk install as a superuser" + bridge
+                            + "; whoever uses pgbrisk afterwards only needs membership in brisk_reader.");
         }
     }
 

@@ -148,11 +148,18 @@ final class WireLogin implements RuntimePart {
                         + " join pg_catalog.pg_roles m on m.oid = a.member where m.rolname = ?",
                 login);
         statements.add("alter role " + login + " reset all");
-        statements.add("alter role " + login + " noinherit nocreatedb nocreaterole"
-                // Who is none may not even say so.
-                + (sql.is("select current_setting('is_superuser')::boolean")
-                        ? " nosuperuser noreplication nobypassrls"
-                        : ""));
+        // What it does not have not everybody may take from it.
+        statements.addAll(sql.texts("""
+                select format('alter role %I %s', r.rolname, a.taken)
+                from pg_catalog.pg_roles r
+                cross join lateral (values
+                    (r.rolinherit, 'noinherit'),
+                    (r.rolcreatedb, 'nocreatedb'),
+                    (r.rolcreaterole, 'nocreaterole'),
+                    (r.rolreplication, 'noreplication'),
+                    (r.rolbypassrls, 'nobypassrls'),
+                    (r.rolsuper, 'nosuperuser')) as a (has, taken)
+                where r.rolname = ? and a.has""", login));
         for (var statement : statements) {
             sql.run(statement);
         }

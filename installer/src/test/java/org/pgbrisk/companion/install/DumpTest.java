@@ -232,9 +232,17 @@ class DumpTest {
             var status = status(url);
             assertEquals(1, status.exitCode());
             assertTrue(status.out().contains("postgresql-" + major + "-pljava"), status.out());
-            var install = Pgbrisk.run("install", "--url", url);
-            assertEquals(1, install.exitCode());
-            assertTrue(install.err().startsWith("ERROR:  PL/Java is not installed on this server"), install.err());
+            var inside = Pgbrisk.run("install", "--runtime", "pljava", "--url", url);
+            assertEquals(1, inside.exitCode());
+            assertTrue(inside.err().startsWith("ERROR:  PL/Java is not installed on this server"), inside.err());
+            assertTrue(inside.err().contains("--runtime bridge"), inside.err());
+            var beside = Pgbrisk.run("install", "--url", url);
+            assertEquals(0, beside.exitCode(), beside.err());
+            assertTrue(
+                    beside.out()
+                            .endsWith(
+                                    "the functions now run in the companion; start it with: pgbrisk serve -d postgres\n"),
+                    beside.out());
             assertEquals(
                     0,
                     Pgbrisk.run("call", "suggest_indexes", "queries=select 1", "--url", url)

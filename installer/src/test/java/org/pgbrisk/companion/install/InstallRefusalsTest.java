@@ -30,7 +30,7 @@ class InstallRefusalsTest {
         return assertThrows(Refusal.class, () -> {
             site.requireInstallable(OWN);
             site.requireJava();
-            site.requireRights(site.missingForJava());
+            site.requireRights(site.missingForJava(), false);
         });
     }
 
