@@ -1,6 +1,7 @@
 package org.pgbrisk.companion.install;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -201,6 +202,43 @@ class DumpTest {
 
             assertGood(url);
             assertReadersCan(other, "postgres");
+        }
+    }
+
+    @Test
+    @Requires("dblink")
+    void ofTheBridgeComesWithoutItsLoginAndInstallMakesANewOne(TestDatabase database) throws Exception {
+        database.install(Runtime.bridge);
+        var dump = dump(database, "custom");
+        var copy = database.sibling();
+
+        assertEquals(List.of(), restore(database.server(), dump, copy.url()).errors());
+        var install = Pgbrisk.run("install", "--url", copy.url());
+
+        assertEquals(0, install.exitCode(), install.err());
+        assertTrue(install.out().contains("created role " + Wire.login(copy)), install.out());
+        Wire.assertLogsIn(copy);
+        Wire.assertLogsIn(database);
+        assertTrue(Pgbrisk.run("install", "--url", copy.url()).out().endsWith("nothing to do\n"));
+        try (var other = Servers.best()) {
+            var url = other.postgresUrl("postgres");
+            restore(database.server(), dump, url);
+
+            var elsewhere = Pgbrisk.run("install", "--url", url);
+
+            assertEquals(0, elsewhere.exitCode(), elsewhere.err());
+            assertFalse(elsewhere.out().contains("kept:"), elsewhere.out());
+            try (var connection = other.connect("postgres")) {
+                Wire.assertLogsIn(connection, other.url("postgres"));
+                assertEquals(
+                        List.of("localhost|" + other.port()),
+                        TestDatabase.rows(connection, "select host, port from brisk.wire"));
+            }
+            assertTrue(Pgbrisk.run("install", "--url", url).out().endsWith("nothing to do\n"));
+            assertEquals(0, Pgbrisk.run("uninstall", "--yes", "--url", url).exitCode());
+            try (var connection = other.connect("postgres")) {
+                assertEquals(List.of(), TestDatabase.rows(connection, Wire.LEFT));
+            }
         }
     }
 
