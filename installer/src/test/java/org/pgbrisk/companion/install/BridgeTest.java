@@ -50,6 +50,18 @@ class BridgeTest {
     }
 
     @Test
+    void theLoginMayCallItsEndOfTheWireAndNothingElse(TestDatabase database) throws SQLException {
+        database.install(Runtime.bridge);
+
+        try (var connection = database.connect()) {
+            connection.createStatement().execute("set role " + Wire.login(database));
+            assertEquals(
+                    List.of("wire_answer", "wire_close", "wire_prove", "wire_submit", "wire_wait"),
+                    TestDatabase.rows(connection, Wire.CALLABLE));
+        }
+    }
+
+    @Test
     void changesNothingTheSecondTime(TestDatabase database) throws SQLException {
         database.install(Runtime.bridge);
         var before = Wire.rowVersions(database);
