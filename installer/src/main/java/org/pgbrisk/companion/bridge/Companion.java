@@ -126,9 +126,9 @@ public final class Companion implements AutoCloseable {
                 "Start pgbrisk serve of the version that is installed now; pgbrisk status says which.");
     }
 
-    /** Gives running calls a few seconds to end. */
+    /** Gives running calls a few seconds to end. Who closes it again waits for that too. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed.countDown();
         service.stop();
         service.close();

@@ -33,6 +33,7 @@ final class Service implements AutoCloseable {
     private final Semaphore waiting = new Semaphore(0);
     private final AtomicReference<SQLException> failure = new AtomicReference<>();
     private volatile boolean stopping;
+    private volatile boolean stopped;
 
     private Service(Connection control, Registration registration) {
         this.control = control;
@@ -83,7 +84,8 @@ final class Service implements AutoCloseable {
         var sql = Sql.within(control);
         var listener = control.unwrap(PGConnection.class);
         var looked = System.nanoTime() - LOOK_AFTER_NS;
-        while (!stopping) {
+        // Calls that still run while it stops have to be woken too.
+        while (!stopped) {
             if (System.nanoTime() - looked >= LOOK_AFTER_NS) {
                 if (!Registration.isCurrent(sql)) {
                     return false;
@@ -142,10 +144,12 @@ final class Service implements AutoCloseable {
     /** Takes no more calls; those that run get a moment to end, then their callers an error. */
     void stop() {
         stopping = true;
+        unregister();
         waiting.release(workers.size());
         join(GRACE_MS);
         running.values().forEach(WireCall::stop);
         join(GRACE_MS / 5);
+        stopped = true;
     }
 
     private void join(long atMostMs) {
@@ -162,20 +166,28 @@ final class Service implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        stopped = true;
         workers.forEach(Thread::interrupt);
         waiting.release(workers.size());
+        unregister();
+        connections.forEach(Service::close);
+        close(control);
+    }
+
+    /** From now on nobody submits a call to it. */
+    private void unregister() {
         try {
             registration.remove(Sql.within(control));
         } catch (SQLException lost) {
             // Its lock is gone with the connection, which is what counts.
         }
-        connections.add(control);
-        for (var connection : connections) {
-            try {
-                connection.close();
-            } catch (SQLException lost) {
-                // It is closed then.
-            }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException lost) {
+            // It is closed then.
         }
     }
 }

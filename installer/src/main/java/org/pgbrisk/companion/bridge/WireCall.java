@@ -34,7 +34,7 @@ final class WireCall implements WireDatabase.Wire {
             select pg_advisory_lock(?, ?);
             update /* pgbrisk */ brisk.wire_call set turn = ?, seq = ?, message = ? where call = ? and turn = 'companion';
             commit;
-            select pg_advisory_unlock(?, ?)""";
+            select case when ? then pg_advisory_unlock(?, ?) end""";
 
     private static final int RESULT_OF_UPDATE = 3;
 
@@ -159,8 +159,9 @@ final class WireCall implements WireDatabase.Wire {
             say.setInt(4, said + 1);
             say.setString(5, message);
             say.setLong(6, number);
-            say.setInt(7, wake);
-            say.setInt(8, said + 1);
+            say.setBoolean(7, said > 0);
+            say.setInt(8, wake);
+            say.setInt(9, said + 1);
             say.execute();
             for (int result = 1; result < RESULT_OF_UPDATE; result++) {
                 say.getMoreResults();

@@ -231,7 +231,7 @@ begin
             raise exception using errcode = 'query_canceled', message = 'the wire has not answered in time';
         end if;
         -- Most answers are there at once. The shortest sleep takes a millisecond, one of a millisecond takes two.
-        perform pg_sleep(case when polls < 10 then 0 when polls < 40 then 0.0001 when polls < 80 then 0.002 else 0.009 end);
+        perform pg_sleep(case when polls < 10 then 0 when polls < 40 then 0.0001 when polls < 80 then 0.002 else 0.019 end);
         polls := polls + 1;
     end loop;
     -- One after the other, and then an empty one, after which the connection is free again.
@@ -463,7 +463,8 @@ create or replace function brisk.wire_wait(call bigint, seq integer, seal text) 
 declare
     sight record;
     looks integer := 0;
-    until constant timestamptz := clock_timestamp() + interval '100 ms';
+    began constant timestamptz := clock_timestamp();
+    until timestamptz;
 begin
     loop
         select c.turn, c.seq, c.companion, c.secret, case when c.turn <> 'companion' then c.message end as message
@@ -482,7 +483,9 @@ begin
                 delete from brisk.wire_call c where c.call = wire_wait.call;
             end if;
             return brisk.wire_seal(sight.secret, 'message ' || sight.seq, sight.message) || sight.message;
-        elsif looks % 32 = 31 or clock_timestamp() > until then
+        end if;
+        until := began + case when sight.companion is null then interval '1 s' else interval '100 ms' end;
+        if looks % 32 = 31 or clock_timestamp() > until then
             if sight.companion is null and not exists (
                     select from brisk.companion c where not pg_try_advisory_xact_lock_shared(1651667820, c.companion))
                 or sight.companion is not null and pg_try_advisory_xact_lock_shared(1651667820, sight.companion)
@@ -496,15 +499,15 @@ begin
                 return '';
             end if;
         end if;
-        -- Who has to wait in the queue is in no hurry.
-        perform pg_sleep(case when looks < 20 then 0.0001 when sight.companion is null then 0.019 else 0.004 end);
+        -- Who has to wait in the queue is in no hurry, and many may.
+        perform pg_sleep(case when looks < 20 then 0.0001 when sight.companion is null then 0.039 else 0.004 end);
         looks := looks + 1;
     end loop;
 end
 $wire_wait$;
 
 comment on function brisk.wire_wait(bigint, integer, text) is
-    'Internal. Waits up to 100 ms for message seq to the caller, and returns its signature (64 characters) and itself; empty when there is none yet. '
+    'Internal. Waits up to 100 ms (a second while no companion has taken the call) for message seq to the caller, and returns its signature (64 characters) and itself; empty when there is none yet. '
     'The last message ends the call. '
     'Errors: 08006 when the companion is gone or has given up the call.';
 
