@@ -8,15 +8,6 @@ create or replace function brisk.call(function text, args jsonb) returns jsonb
 #variable_conflict use_variable
 declare
     wire constant text := 'pgbrisk ' || gen_random_uuid();
-    -- One string is one transaction, unless it says otherwise itself.
-    submitting constant text :=
-        'set session characteristics as transaction isolation level read committed, read write; '
-        'set search_path = pg_catalog, pg_temp; set statement_timeout = 0; set idle_session_timeout = %s; '
-        'set synchronous_commit = off; select /* pgbrisk */ brisk.wire_submit(%L, %s, %L, %L, %L, %s)';
-    proving constant text := 'select /* pgbrisk */ brisk.wire_prove(%s, %L)';
-    answering constant text := 'select /* pgbrisk */ brisk.wire_answer(%s, %s, %L, %L)';
-    waiting constant text := 'select /* pgbrisk */ brisk.wire_wait(%s, %s, %L)';
-    closing constant text := 'select /* pgbrisk */ brisk.wire_close(%s, %L)';
     timeout bigint := brisk.wire_timeout();
     deadline timestamptz;
     opened text;
@@ -25,7 +16,7 @@ declare
     wake integer;
     nonce text;
     proof text;
-    farewell text;
+    farewell text[];
     seq integer := 1;
     answer text;
     heard text;
@@ -55,20 +46,19 @@ begin
         perform brisk.wire_connect(wire);
         opened := brisk.wire_exchange(
             wire,
-            (
-                select format(submitting, timeout + 10000, w.caller, w.pid, w.proof, function, args, timeout)
-                from brisk.wire_caller w
-            ),
+            'submit',
+            (select array[w.caller::text, w.pid::text, w.proof, function, args::text, timeout::text] from brisk.wire_caller w),
             deadline + interval '5 s');
         number := split_part(opened, ' ', 1);
         secret := decode(split_part(opened, ' ', 2), 'hex');
         wake := ('x' || left(brisk.wire_seal(secret, 'wake', null), 8))::bit(32)::integer;
-        farewell := format(closing, number, brisk.wire_seal(secret, 'close', null));
+        farewell := array[number, brisk.wire_seal(secret, 'close', null)];
         loop
             perform brisk.wire_hurry(function, deadline);
             heard := brisk.wire_exchange(
                 wire,
-                format(waiting, number, seq, brisk.wire_seal(secret, 'wait ' || seq, null)),
+                'wait',
+                array[number, seq::text, brisk.wire_seal(secret, 'wait ' || seq, null)],
                 deadline + interval '5 s');
             continue when heard = '';
             if left(heard, 64) is distinct from brisk.wire_seal(secret, 'message ' || seq, substr(heard, 65)) then
@@ -96,7 +86,7 @@ begin
             perform brisk.wire_hurry(function, deadline);
             -- What was executed could have put another connection in the place of this one.
             nonce := gen_random_uuid();
-            proof := brisk.wire_exchange(wire, format(proving, number, nonce), deadline + interval '5 s');
+            proof := brisk.wire_exchange(wire, 'prove', array[number, nonce], deadline + interval '5 s');
             if proof is null then
                 raise exception using
                     errcode = 'connection_failure',
@@ -110,7 +100,8 @@ begin
             end if;
             perform brisk.wire_exchange(
                 wire,
-                format(answering, number, seq, brisk.wire_seal(secret, 'answer ' || seq, answer), answer),
+                'answer',
+                array[number, seq::text, brisk.wire_seal(secret, 'answer ' || seq, answer), answer],
                 deadline + interval '5 s');
             seq := seq + 1;
             perform brisk.wire_await(wake, seq);

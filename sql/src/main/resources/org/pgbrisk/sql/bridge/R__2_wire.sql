@@ -196,7 +196,8 @@ comment on function brisk.wire_connect(text) is
     'Internal. Opens a connection of dblink, which this session can use until wire_disconnect, as the wire''s login. '
     'Errors: 55000 when there is no login or no dblink, 08001 or 2F003 when the login fails.';
 
-create or replace function brisk.wire_exchange(wire text, statements text, deadline timestamptz) returns text
+-- Not any statement: the wire's login could give itself another password, and end the calls of everybody else.
+create or replace function brisk.wire_exchange(wire text, command text, arguments text[], deadline timestamptz) returns text
     language plpgsql
     volatile
     security definer
@@ -206,6 +207,12 @@ declare
     dblink text := brisk.wire_dblink(wire);
     next_result text := format('select r.answer from %s.dblink_get_result($1, true) as r (answer text)', dblink);
     is_busy text := format('select %s.dblink_is_busy($1)', dblink);
+    -- One string is one transaction, unless it says otherwise itself.
+    submitting constant text :=
+        'set session characteristics as transaction isolation level read committed, read write; '
+        'set search_path = pg_catalog, pg_temp; set statement_timeout = 0; set idle_session_timeout = %s; '
+        'set synchronous_commit = off; ';
+    statements text;
     polls integer := 0;
     busy integer;
     sent integer;
@@ -213,6 +220,16 @@ declare
     results integer;
     answer text;
 begin
+    if command is null or command not in ('submit', 'wait', 'prove', 'answer', 'close') then
+        raise exception using errcode = 'invalid_parameter_value', message = 'this is no command of the wire';
+    end if;
+    statements := format(
+        'select /* pgbrisk */ brisk.wire_%s(%s)',
+        command,
+        (select string_agg(quote_nullable(a.value), ', ' order by a.at) from unnest(arguments) with ordinality as a (value, at)));
+    if command = 'submit' then
+        statements := format(submitting, arguments[6]::bigint + 10000) || statements;
+    end if;
     execute format('select %s.dblink_send_query($1, $2)', dblink)
     using wire, repeat(' ', pg_size_bytes(current_setting('track_activity_query_size'))::integer) || statements
     into sent;
@@ -245,9 +262,9 @@ begin
 end
 $wire_exchange$;
 
-comment on function brisk.wire_exchange(text, text, timestamptz) is
-    'Internal. Runs statements with the rights of the wire''s login and returns the last answer. Can be cancelled. '
-    'Errors: those of the statements, 57014 when there is no answer by the deadline, 08006 when the connection is broken or in use.';
+comment on function brisk.wire_exchange(text, text, text[], timestamptz) is
+    'Internal. Calls submit, wait, prove, answer or close of the wire with its arguments, with the rights of its login, and returns the answer. '
+    'Can be cancelled. Errors: those of the function, 57014 when there is no answer by the deadline, 08006 when the connection is broken or in use.';
 
 create or replace function brisk.wire_await(wake integer, seq integer) returns void
     language plpgsql
@@ -267,7 +284,7 @@ comment on function brisk.wire_await(integer, integer) is
     'Internal. Sleeps until the companion has said message seq or is gone, a second at most: it holds the advisory lock (wake, seq) until then. '
     'Can be cancelled.';
 
-create or replace function brisk.wire_disconnect(wire text, farewell text) returns void
+create or replace function brisk.wire_disconnect(wire text, farewell text[]) returns void
     language plpgsql
     volatile
     security definer
@@ -289,7 +306,7 @@ begin
                 execute format('select %s.dblink_cancel_query($1)', dblink) using wire;
             end if;
             perform brisk.wire_drain(wire);
-            perform brisk.wire_exchange(wire, farewell, clock_timestamp() + interval '1 s');
+            perform brisk.wire_exchange(wire, 'close', farewell, clock_timestamp() + interval '1 s');
         exception when query_canceled or others then
             -- It is gone already, or somebody is in a hurry; the companion notices by itself.
             null;
@@ -299,8 +316,8 @@ begin
 end
 $wire_disconnect$;
 
-comment on function brisk.wire_disconnect(text, text) is
-    'Internal. Ends what runs on this connection of the wire, says the farewell (NULL: none), and closes it; does nothing when it is closed.';
+comment on function brisk.wire_disconnect(text, text[]) is
+    'Internal. Ends what runs on this connection of the wire, says the farewell (arguments of close; NULL: none), and closes it; does nothing when it is closed.';
 
 create or replace function brisk.wire_drain(wire text) returns void
     language plpgsql
@@ -535,16 +552,16 @@ comment on function brisk.wire_close(bigint, text) is
 -- Here and not beside the tables, so that installing again mends what a restore without privileges or without the login left out.
 revoke all on
     function brisk.wire_seal(bytea, text, text), brisk.wire_dblink(text), brisk.wire_connect(text),
-    brisk.wire_timeout(), brisk.wire_hurry(text, timestamptz), brisk.wire_exchange(text, text, timestamptz),
+    brisk.wire_timeout(), brisk.wire_hurry(text, timestamptz), brisk.wire_exchange(text, text, text[], timestamptz),
     brisk.wire_await(integer, integer),
-    brisk.wire_disconnect(text, text), brisk.wire_drain(text),
+    brisk.wire_disconnect(text, text[]), brisk.wire_drain(text),
     brisk.wire_companion(), brisk.wire_submit(name, integer, text, text, text, bigint), brisk.wire_prove(bigint, text),
     brisk.wire_answer(bigint, integer, text, text), brisk.wire_wait(bigint, integer, text), brisk.wire_close(bigint, text)
     from public;
 revoke all on brisk.wire, brisk.companion, brisk.wire_call, brisk.wire_caller, brisk.companions from public;
 grant execute on
     function brisk.wire_seal(bytea, text, text), brisk.wire_timeout(), brisk.wire_hurry(text, timestamptz), brisk.wire_connect(text),
-    brisk.wire_exchange(text, text, timestamptz), brisk.wire_await(integer, integer), brisk.wire_disconnect(text, text)
+    brisk.wire_exchange(text, text, text[], timestamptz), brisk.wire_await(integer, integer), brisk.wire_disconnect(text, text[])
     to brisk_reader;
 grant select on brisk.wire_caller, brisk.companions to brisk_reader;
 
