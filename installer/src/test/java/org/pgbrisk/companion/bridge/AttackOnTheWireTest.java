@@ -1,0 +1,339 @@
+package org.pgbrisk.companion.bridge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pgbrisk.companion.bridge.Wire.assertReachesNothing;
+import static org.pgbrisk.companion.bridge.Wire.assertRefused;
+import static org.pgbrisk.companion.bridge.Wire.one;
+import static org.pgbrisk.companion.bridge.Wire.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pgbrisk.companion.install.Runtime;
+import org.pgbrisk.companion.testing.PostgresTest;
+import org.pgbrisk.companion.testing.Requires;
+import org.pgbrisk.companion.testing.TestDatabase;
+
+/** Whoever gets hold of a connection of the wire, or of its password, gains nothing by it. */
+@PostgresTest
+@Tag("sql")
+@Requires("dblink")
+class AttackOnTheWireTest {
+    private static TestDatabase bridge(TestDatabase database) throws SQLException {
+        database.install(Runtime.bridge).serve();
+        database.run(
+                "create table shop (id int primary key, v int)",
+                "insert into shop select g, g from generate_series(1, 20000) g",
+                "analyze shop",
+                "grant select on shop to public");
+        return database;
+    }
+
+    @Test
+    void whoKnowsThePasswordReachesNothing(TestDatabase database) throws SQLException {
+        bridge(database);
+        try (var wire = Wire.login(database)) {
+            assertReachesNothing(database, wire, Wire.relations(database));
+            assertEquals(
+                    List.of("wire_answer", "wire_close", "wire_prove", "wire_submit", "wire_wait"),
+                    TestDatabase.rows(wire, """
+                    select p.proname from pg_proc p
+                    where p.pronamespace = 'brisk'::regnamespace and has_function_privilege(p.oid, 'execute')
+                    order by 1"""));
+        }
+    }
+
+    @Test
+    void aReaderAndAStrangerReachNothing(TestDatabase database) throws SQLException {
+        bridge(database).login("test_stranger");
+        database.login("test_reader", "brisk_reader");
+        try (var stranger = database.connect("test_stranger")) {
+            assertReachesNothing(database, stranger, Wire.relations(database));
+        }
+        try (var reader = database.connect("test_reader")) {
+            for (var table : List.of("brisk.wire", "brisk.wire_call", "brisk.companion")) {
+                for (var sql : List.of("select * from ", "delete from ", "copy ")) {
+                    assertRefused(reader, sql + table + (sql.equals("copy ") ? " to stdout" : ""), "42501");
+                }
+            }
+            for (var call : List.of(
+                    "brisk.wire_dblink('pgbrisk " + UUID.randomUUID() + "')",
+                    "brisk.wire_drain('pgbrisk " + UUID.randomUUID() + "')",
+                    "brisk.wire_companion()",
+                    "brisk.wire_submit('postgres', 1, '', 'show_runtime', '{}', 1000)",
+                    "brisk.wire_wait(1, 1, '')",
+                    "brisk.wire_answer(1, 1, '', '')",
+                    "brisk.wire_prove(1, '')",
+                    "brisk.wire_close(1, '')",
+                    "brisk_dblink.dblink_get_connections()")) {
+                assertRefused(reader, "select " + call, "42501");
+            }
+        }
+    }
+
+    /** Her session may open one, as brisk.call does, and has only the words of brisk.call for it. */
+    @Test
+    void aWireOfOnesOwnTakesNoOtherStatements(TestDatabase database) throws SQLException {
+        bridge(database).login("test_reader", "brisk_reader");
+        var password = database.rows("select rolpassword from pg_authid where rolname like 'brisk\\_wire\\_%'");
+        try (var reader = database.connect("test_reader")) {
+            var name = "'pgbrisk " + UUID.randomUUID() + "'";
+            run(reader, "select brisk.wire_connect(" + name + ")");
+            for (var command : List.of("'select 1'", "'submit(); select 1; --'", "'dblink'", "null", "''")) {
+                assertRefused(reader, exchange(name, command, "'1'"), "22023");
+            }
+            for (var argument : List.of(
+                    "$$1'); alter role current_user password 'mine'; --$$",
+                    "$$1\\'); alter role current_user password 'mine'; --$$",
+                    "$$1); alter role current_user password 'mine'; --$$")) {
+                var wire = "'pgbrisk " + UUID.randomUUID() + "'";
+                run(reader, "select brisk.wire_connect(" + wire + ")");
+                assertRefused(reader, exchange(wire, "'close'", argument + ", null"), "22P02");
+                run(reader, "select brisk.wire_disconnect(" + wire + ", null)");
+            }
+            assertRefused(
+                    reader, exchange(name, "'submit'", "'postgres', '1', '', 'show_runtime', '{}', '1000'"), "42501");
+            assertRefused(reader, "select brisk.wire_connect('mine')", "22023");
+            run(reader, "select brisk.wire_disconnect(" + name + ", null)");
+        }
+        assertEquals(
+                password, database.rows("select rolpassword from pg_authid where rolname like 'brisk\\_wire\\_%'"));
+    }
+
+    private static String exchange(String name, String command, String arguments) {
+        return "select brisk.wire_exchange(" + name + ", " + command + ", array[" + arguments
+                + "], clock_timestamp() + interval '5 s')";
+    }
+
+    /** Where somebody has created it before, everybody may use dblink on the connections of his session. */
+    @Test
+    void aWireOfOnesOwnReachesNothingWithDblinkInPublic(TestDatabase database) throws SQLException {
+        database.run("create extension dblink");
+        bridge(database).login("test_reader", "brisk_reader");
+        try (var reader = database.connect("test_reader")) {
+            var name = "'pgbrisk " + UUID.randomUUID() + "'";
+            run(reader, "select brisk.wire_connect(" + name + ")");
+            for (var sql : List.of(
+                    "select login || password from brisk.wire",
+                    "select secret::text from brisk.wire_call",
+                    "select companion::text from brisk.companion",
+                    "select proof from brisk.wire_caller",
+                    "set role postgres",
+                    "set session authorization postgres",
+                    "set role test_reader",
+                    "select brisk.call($$show_runtime$$, null)::text",
+                    "select brisk.wire_submit($$postgres$$, 1, $$$$, $$show_runtime$$, $${}$$, 1000)")) {
+                assertRefused(reader, "select * from dblink(" + name + ", '" + sql + "') as r (x text)", "42501");
+            }
+        }
+    }
+
+    @Test
+    void aCallIsSubmittedOnlyForWhoeverSubmitsIt(TestDatabase database) throws SQLException {
+        bridge(database).login("test_reader", "brisk_reader");
+        try (var reader = database.connect("test_reader");
+                var wire = Wire.login(database)) {
+            var proof = one(reader, "select proof from brisk.wire_caller");
+            var pid = one(reader, "select pid from brisk.wire_caller");
+            assertEquals("test_reader", one(reader, "select caller from brisk.wire_caller"));
+            var submit = "select brisk.wire_submit(%s, %s, %s, 'show_runtime', '{}', 1000)";
+            for (var forged : List.of(
+                    submit.formatted("'postgres'", pid, "'" + proof + "'"),
+                    submit.formatted("'test_reader'", Integer.parseInt(pid) + 1, "'" + proof + "'"),
+                    submit.formatted("'test_reader '", pid, "'" + proof + "'"),
+                    submit.formatted("'test_reader'", pid, "''"),
+                    submit.formatted("'test_reader'", pid, "null"),
+                    submit.formatted("null", pid, "'" + proof + "'"))) {
+                assertRefused(wire, forged, "42501");
+            }
+            assertEquals(List.of(), database.rows("select * from brisk.wire_call"));
+        }
+    }
+
+    /** A caller who speaks by herself with the companion, with a proof of her own, gets what she has said herself. */
+    @Test
+    void anAnswerIsTakenOnceAndOnlyAsItWasSigned(TestDatabase database) throws SQLException {
+        bridge(database).login("test_reader", "brisk_reader");
+        try (var reader = database.connect("test_reader");
+                var wire = Wire.login(database)) {
+            var caller = one(reader, "select format('%L, %s, %L', caller, pid, proof) from brisk.wire_caller");
+            var call =
+                    Long.parseLong(one(wire, "select brisk.wire_submit(" + caller + ", 'suggest_indexes', '{}', 60000)")
+                            .split(" ")[0]);
+            var wait = "select brisk.wire_wait(" + call + ", 1, '" + Wire.seal(database, call, "wait 1", "") + "')";
+            while (one(wire, wait).isEmpty()) {
+                Thread.onSpinWait();
+            }
+            var answer = "select brisk.wire_answer(" + call + ", 1, '" + Wire.seal(database, call, "answer 1", "[]")
+                    + "', '%s')";
+            assertRefused(wire, answer.formatted("[{}]"), "08006");
+            assertRefused(wire, answer.replace(", 1, ", ", 2, ").formatted("[]"), "08006");
+            run(wire, answer.formatted("[]"));
+            assertRefused(wire, answer.formatted("[]"), "08006");
+            run(wire, "select brisk.wire_close(" + call + ", '" + Wire.seal(database, call, "close", "") + "')");
+            assertRefused(wire, wait, "08006");
+        }
+        assertEquals(List.of(), database.rows("select * from brisk.wire_call"));
+    }
+
+    /** With its number, and even with the right signature of every message. */
+    @Test
+    void aCallOfAnotherSessionIsNeitherReadNorAnsweredNorEnded(TestDatabase database) throws Exception {
+        bridge(database);
+        database.run(
+                "create function slow() returns int language plpgsql immutable as $$ begin perform pg_sleep(2); return 3; end $$");
+        try (var caller = database.connect();
+                var wire = Wire.login(database)) {
+            var advice = CompletableFuture.supplyAsync(() -> ddl(caller, "select * from shop where v = slow()"));
+            String[] call = inTheMiddle(database, caller).split("\\|");
+            var number = Long.parseLong(call[0]);
+            var seq = call[1];
+            for (var seal : List.of("", Wire.seal(database, number, "wait " + seq, ""))) {
+                assertRefused(wire, "select brisk.wire_wait(" + number + ", " + seq + ", '" + seal + "')", "08006");
+            }
+            for (var seal : List.of("", Wire.seal(database, number, "answer " + seq, "[]"))) {
+                assertRefused(
+                        wire, "select brisk.wire_answer(" + number + ", " + seq + ", '" + seal + "', '[]')", "08006");
+            }
+            for (var seal : List.of("", Wire.seal(database, number, "close", ""))) {
+                run(wire, "select brisk.wire_close(" + number + ", '" + seal + "')");
+            }
+            assertEquals("null", one(wire, "select brisk.wire_prove(" + number + ", 'mine')"));
+            run(wire, "notify brisk_wire, '" + number + "'");
+            var seen = TestDatabase.rows(
+                    wire,
+                    "select btrim(query) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()");
+            assertEquals(List.of(""), seen);
+            assertEquals(List.of("CREATE INDEX CONCURRENTLY shop_v_idx ON public.shop (v)"), advice.get());
+        }
+    }
+
+    /** Its number and that of the message, once the caller executes what takes long. */
+    private static String inTheMiddle(TestDatabase database, Connection caller) throws SQLException {
+        var pid = caller.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+        while (true) {
+            var rows = database.rows("""
+                    select c.call, c.seq
+                    from brisk.wire_call c
+                    join pg_stat_activity a on a.pid = c.caller_pid and a.wait_event = 'PgSleep'
+                    where c.turn = 'caller' and c.seq > 1 and c.caller_pid = %s
+                        and c.message like '%%slow()%%'""".formatted(pid));
+            if (!rows.isEmpty()) {
+                return rows.get(0);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static List<String> ddl(Connection caller, String query) {
+        try {
+            return TestDatabase.rows(
+                    caller,
+                    "select ddl from brisk.suggest_indexes(queries => array['" + query
+                            + "', 'select * from shop where v = 3']) where ddl is not null");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Code of hers, SECURITY DEFINER, that is called within a call of a superuser's, finds the connection and does this with it. The call
+     * ends with an error or with the right result.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select * from dblink($1, 'select 1::text') as r (x text)",
+                "select dblink_exec($1, 'set search_path = evil; set default_transaction_read_only = on')",
+                "select dblink_exec($1, 'begin isolation level repeatable read') from dblink($1, 'select 1::text') as r (x text)",
+                "select dblink_disconnect($1)",
+                "select dblink_send_query($1, 'select ''forged''')",
+                "select dblink_send_query($1, 'select pg_sleep(1)')",
+                "select * from dblink($1, 'select brisk.wire_close(max(n), brisk.wire_prove(max(n), ''close'')) from generate_series(1, 50) n'"
+                        + ") as r (x text)",
+                "select * from dblink($1, 'select string_agg(brisk.wire_prove(n, ''message 9''), '''') from generate_series(1, 50) n') as r (x text)",
+                "select dblink_connect_u($1, 'dbname=%1$s user=test_mallory host=127.0.0.1 port=%3$s') from dblink_disconnect($1)",
+                "select dblink_connect_u($1, 'dbname=%2$s user=test_mallory host=127.0.0.1 port=%3$s') from dblink_disconnect($1)",
+                "select dblink_send_query($1, 'select brisk.wire_prove(1, null)'), dblink_is_busy($1) from dblink_connect_u($1,"
+                        + " 'dbname=%2$s user=test_mallory host=127.0.0.1 port=%3$s'), dblink_disconnect($1)"
+            })
+    void aTrojanWithinACallGainsNothing(String attack, TestDatabase database) throws SQLException {
+        database.run("create extension dblink");
+        bridge(database).login("test_mallory", "brisk_reader");
+        var other = ofMallory(database);
+        database.run(
+                "create schema evil authorization test_mallory",
+                // So that she can connect without a password, as she could with one where the server asks for it.
+                "grant execute on function dblink_connect_u(text, text) to test_mallory",
+                "create table evil.attack (sql text)",
+                "grant select on evil.attack to test_mallory",
+                "set role test_mallory",
+                """
+                create function evil.trojan() returns void language plpgsql security definer set search_path = public as $$
+                begin
+                    if exists (select from evil.attack) and pg_try_advisory_lock(4711) then
+                        execute (select sql from evil.attack)
+                        using (select c from unnest(dblink_get_connections()) c where c like 'pgbrisk %');
+                    end if;
+                end $$""",
+                "reset role",
+                "create function hop() returns int language plpgsql immutable as $$ begin perform evil.trojan(); return 3; end $$");
+        var query = "select * from shop where v = public.hop()";
+        try (var caller = database.connect()) {
+            var right = ddl(caller, query);
+            assertEquals(1, right.size());
+            database.run("insert into evil.attack values ($a$"
+                    + attack.formatted(
+                            database.name(), other.name(), database.server().port()) + "$a$)");
+            run(caller, "set brisk.bridge_timeout = '3s'");
+            String end;
+            try {
+                end = ddl(caller, query).toString();
+                assertTrue(end.equals(right.toString()) || end.equals("[]"), end);
+            } catch (IllegalStateException refused) {
+                end = refused.getCause().getMessage();
+            }
+            assertEquals("t", one(caller, "select pg_advisory_unlock(4711)"), "the trojan was not run: " + end);
+            assertEquals(
+                    List.of("f"), database.rows("select rolsuper from pg_roles where rolname = 'test_mallory'"), end);
+            assertEquals(List.of(), other.rows("select * from learned where what not like 'prove%'"), end);
+            assertEquals("null", one(caller, "select dblink_get_connections()"), end);
+            database.run("truncate evil.attack");
+            assertEquals(right, ddl(caller, query));
+        }
+    }
+
+    /** A database that speaks as the wire does, learns what it is told, and sends what makes her a superuser. */
+    private static TestDatabase ofMallory(TestDatabase database) throws SQLException {
+        var other = database.sibling();
+        other.run(
+                "create schema brisk",
+                "create table learned (what text)",
+                """
+                create function brisk.wire_prove(call bigint, nonce text) returns text language plpgsql as $$
+                begin
+                    insert into public.learned values ('prove ' || call);
+                    return repeat('0', 64);
+                end $$""",
+                """
+                create function brisk.wire_answer(call bigint, seq integer, seal text, body text) returns text language plpgsql as $$
+                begin
+                    insert into public.learned values ('answer ' || body);
+                    return '';
+                end $$""",
+                """
+                create function brisk.wire_wait(call bigint, seq integer, seal text) returns text language sql as $$
+                    select repeat('0', 64) || '{"do": "execute", "sql": "alter role test_mallory superuser"}'
+                $$""",
+                "grant usage on schema brisk to public",
+                "grant all on learned to public");
+        return other;
+    }
+}
