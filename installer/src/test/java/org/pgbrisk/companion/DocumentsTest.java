@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
@@ -19,7 +20,8 @@ import org.pgbrisk.servers.tpch.Tpch;
 
 /** Every SQL block of the documents runs as it stands, on a small TPC-H with pgbrisk installed. */
 @PostgresTest
-@Requires({"pljava", "hypopg", "pg_stat_statements"})
+@Tag("sql")
+@Requires({"runtime", "hypopg", "pg_stat_statements"})
 class DocumentsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("(?m)^ *```sql\\R(.*?)^ *```$", Pattern.DOTALL);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
@@ -17,6 +17,7 @@ import org.pgbrisk.companion.testing.TestDatabase;
  * plans them. What her code would do shows in a table that only the superuser may write.
  */
 @PostgresTest
+@Tag("sql")
 @Requires("pg_stat_statements")
 class AttackTest {
     private static final String ATTACKER = "test_mallory";
@@ -97,11 +98,7 @@ class AttackTest {
     void getsNothingFromASuperuserWhoAsksForAdvice(TestDatabase database) throws SQLException {
         arrange(database);
         long before = trace(database);
-        var doors = new ArrayList<>(List.of(Door.JDBC));
-        if (database.server().offers("pljava")) {
-            database.install();
-            doors.add(Door.PLJAVA);
-        }
+        var doors = Door.all(database);
 
         for (var door : doors) {
             try (var connection = database.connect()) {
@@ -151,31 +148,102 @@ class AttackTest {
     @Test
     void theAttackerHerselfGetsAdviceForHerStatements(TestDatabase database) throws SQLException {
         arrange(database);
-        try (var mallory = database.connect(ATTACKER)) {
-            var advice = Door.JDBC.ask(mallory);
-            assertTrue(
-                    advice.ofKind("skipped").stream()
-                            .noneMatch(row -> row.getString("reason").contains("fewer rights")),
-                    advice.json().toString());
+        var doors = Door.all(database);
+        if (doors.contains(Door.SQL)) {
+            database.run("grant brisk_reader to " + ATTACKER);
+        }
+        for (var door : doors) {
+            try (var mallory = database.connect(ATTACKER)) {
+                var advice = door.ask(mallory);
+                assertTrue(
+                        advice.ofKind("skipped").stream()
+                                .noneMatch(row -> row.getString("reason").contains("fewer rights")),
+                        door + ": " + advice.json());
+            }
         }
     }
 
     @Test
     void severalStatementsInOneTextAreRefusedNotRun(TestDatabase database) throws SQLException {
         database.run("create table keep (id int)");
+        var doors = Door.all(database);
         for (var text : List.of(
                 "select 1; drop table keep",
                 "select 1 /* ; */ ; drop table keep --",
                 "select $a$;$a$; drop table keep",
                 "select E'\\';' ; drop table keep; --'",
                 "select 1 where $1 = 2; drop table keep")) {
-            try (var connection = database.connect()) {
-                assertEquals(
-                        List.of("is not exactly one statement"),
-                        Door.JDBC.ask(connection, text).reasons("skipped"),
-                        text);
+            for (var door : doors) {
+                try (var connection = database.connect()) {
+                    assertEquals(
+                            List.of("is not exactly one statement"),
+                            door.ask(connection, text).reasons("skipped"),
+                            door + ": " + text);
+                }
             }
         }
         assertEquals(List.of("0"), database.rows("select count(*) from keep"));
+    }
+
+    /** Through whatever takes SQL, a name or a value. */
+    @Test
+    @Requires("runtime")
+    void aReaderRunsNothingThatSheCouldNotRunHerself(TestDatabase database) throws SQLException {
+        database.install().login("test_reader", "brisk_reader");
+        database.run("create table keep (id int)", "insert into keep values (1)", "revoke all on keep from public");
+        var before = database.rows("select count(*) from brisk.setting");
+        try (var reader = database.connect("test_reader")) {
+            for (var sql : List.of(
+                    "select * from public.keep",
+                    "delete from public.keep",
+                    "insert into public.keep values (2)",
+                    "set role postgres",
+                    "reset session authorization",
+                    "set session authorization postgres",
+                    "do $$ begin delete from public.keep; end $$",
+                    "copy public.keep to stdout",
+                    "select pg_read_file('PG_VERSION')",
+                    "select * from public.keep; set role postgres; delete from public.keep",
+                    "explain analyze delete from public.keep",
+                    "$x$ || (select 1 from public.keep) || $x$",
+                    "select secret from brisk.wire_call",
+                    "select 1); delete from public.keep; --",
+                    "';delete from public.keep;--")) {
+                var advice = Door.SQL.ask(reader, sql);
+                assertEquals(List.of(), advice.ddl(), sql);
+                assertTrue(
+                        advice.ofKind("skipped").size() == 1 || sql.contains("pg_read_file"),
+                        sql + ": " + advice.json());
+            }
+            var evil = "x''; delete from public.keep; set role postgres; --";
+            for (var call : List.of(
+                    "brisk.call('suggest_indexes', '{\"relation\": \"" + evil + "\"}')",
+                    "brisk.call('suggest_indexes', '{\"search_path\": \"" + evil
+                            + "\", \"queries\": [\"select * from keep\"]}')",
+                    "brisk.call('" + evil + "', null)",
+                    "brisk.call('suggest_indexes', '{\"" + evil + "\": 1}')",
+                    "brisk.suggest_indexes('public.keep')",
+                    "brisk.set('" + evil + "', '1')",
+                    "brisk.set('advisor_costs', '" + evil + "')",
+                    "brisk.set('advisor_costs', 'statistics', 'postgres')",
+                    "brisk.reset('" + evil + "')",
+                    "brisk.show('" + evil + "')",
+                    "brisk.attempt('{\"attempts\": [{\"setup\": [\"set role postgres\"], \"statement\": \"delete from public.keep\"}]}')")) {
+                try {
+                    TestDatabase.rows(reader, "select " + call);
+                } catch (SQLException refused) {
+                    assertTrue(
+                            List.of("22023", "22P02", "42501", "42883", "42704", "3F000", "42601")
+                                    .contains(refused.getSQLState()),
+                            call + ": " + refused.getSQLState() + " " + refused.getMessage());
+                }
+                assertEquals(
+                        List.of("test_reader|test_reader"),
+                        TestDatabase.rows(reader, "select current_user, session_user"),
+                        call);
+            }
+        }
+        assertEquals(List.of("1"), database.rows("select id from keep"));
+        assertEquals(before, database.rows("select count(*) from brisk.setting"));
     }
 }

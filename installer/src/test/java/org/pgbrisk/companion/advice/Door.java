@@ -4,20 +4,23 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.pgbrisk.Functions;
+import org.pgbrisk.companion.install.Runtime;
 import org.pgbrisk.companion.testing.Coverage;
+import org.pgbrisk.companion.testing.TestDatabase;
 import org.pgbrisk.database.JdbcDatabase;
 import org.pgbrisk.database.Json;
 
 /** A way to brisk.suggest_indexes. */
 enum Door {
-    /** The typed function, inside the backend. */
-    PLJAVA {
+    /** The typed function, in whatever runtime the database has. */
+    SQL {
         @Override
         Advice ask(Connection connection, JsonObject arguments) throws SQLException {
-            Coverage.runtime("PL/Java, inside the server");
             try (var select = connection.prepareStatement("""
-                    select coalesce(json_agg(to_jsonb(s) || jsonb_build_object('relation', s.relation::oid::bigint)), '[]')::text
+                    select /* brisk */ coalesce(json_agg(to_jsonb(s) || jsonb_build_object('relation', s.relation::oid::bigint)), '[]')::text,
+                        (select l.lanname from pg_proc p join pg_language l on l.oid = p.prolang where p.oid = 'brisk.call'::regproc)
                     from jsonb_to_record(?::jsonb) as a (
                         relation bigint, storage_budget bigint, max_suggestions int, queries jsonb)
                     cross join lateral brisk.suggest_indexes(
@@ -26,6 +29,7 @@ enum Door {
                 select.setString(1, Json.write(arguments));
                 try (var rows = select.executeQuery()) {
                     rows.next();
+                    Coverage.runtime(rows.getString(2).equals("java") ? Runtime.pljava : Runtime.bridge);
                     return new Advice(Json.array(rows.getString(1)));
                 }
             }
@@ -52,6 +56,29 @@ enum Door {
             }
         }
     };
+
+    /**
+     * For tests that need but one: the plain connection, which needs nothing installed, or SQL where a run is about one runtime. Installs
+     * what it takes.
+     */
+    static Door ofThisRun(TestDatabase database) throws SQLException {
+        if (System.getProperty("pgbrisk.runtime") == null) {
+            return JDBC;
+        }
+        if (database.runtime() == null) {
+            database.install();
+        }
+        return SQL;
+    }
+
+    /** All there are on this server. */
+    static List<Door> all(TestDatabase database) throws SQLException {
+        if (!database.offersRuntime()) {
+            return List.of(JDBC);
+        }
+        database.install();
+        return List.of(values());
+    }
 
     abstract Advice ask(Connection connection, JsonObject arguments) throws SQLException;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.Functions;
 import org.pgbrisk.companion.testing.PostgresTest;
@@ -13,7 +14,8 @@ import org.postgresql.util.PSQLException;
 
 /** What a caller in SQL gets told: SQLSTATE, message and hint, whole. */
 @PostgresTest
-@Requires("pljava")
+@Tag("sql")
+@Requires("runtime")
 class ErrorsTest {
     private static final String ARGUMENTS = "Its arguments are: relation, storage_budget, max_suggestions, queries.";
 

@@ -5,17 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
 
 @PostgresTest
+@Tag("sql")
 @Requires("pg_stat_statements")
 class ForeignKeysTest {
     private static List<String> missing(TestDatabase database) throws SQLException {
         try (var connection = database.connect()) {
-            return Door.JDBC.ask(connection).ofKind("foreign_key").stream()
+            return Door.ofThisRun(database).ask(connection).ofKind("foreign_key").stream()
                     .map(row -> row.getString("ddl"))
                     .map(ddl -> ddl.substring(ddl.indexOf(" ON ") + 4))
                     .toList();
@@ -39,7 +41,10 @@ class ForeignKeysTest {
         parentAndChild(database, "");
 
         try (var connection = database.connect()) {
-            var row = Door.JDBC.ask(connection).ofKind("foreign_key").get(0);
+            var row = Door.ofThisRun(database)
+                    .ask(connection)
+                    .ofKind("foreign_key")
+                    .get(0);
             assertTrue(row.getString("ddl").endsWith(" ON public.child (x, y)"), row.getString("ddl"));
             assertTrue(row.getDouble("cost_before") > 10 * row.getDouble("cost_after"), row.toString());
             assertEquals("child_x_y_fkey", row.getObject("evidence").getString("constraint"));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgbrisk.companion.testing.PostgresTest;
@@ -15,6 +15,7 @@ import org.pgbrisk.companion.testing.TestDatabase;
 
 /** Names that break what is glued together without care: the suggestion arrives, and its DDL runs as it stands. */
 @PostgresTest
+@Tag("sql")
 @Requires("pg_stat_statements")
 class HostileNamesTest {
     private static String quoted(String name) {
@@ -51,11 +52,7 @@ class HostileNamesTest {
                 // Names that the new indexes would like to have.
                 "create table " + schema + ".other_idx (id int)",
                 "analyze");
-        var doors = new ArrayList<>(List.of(Door.JDBC));
-        if (database.server().offers("pljava")) {
-            database.install();
-            doors.add(Door.PLJAVA);
-        }
+        var doors = Door.all(database);
         var query = "select * from " + table + " as " + quoted(name) + " where " + quoted(name) + "." + quoted(name)
                 + " = 3";
         try (var connection = database.connect()) {
@@ -92,11 +89,11 @@ class HostileNamesTest {
                 "analyze");
         try (var connection = database.connect()) {
             var query = "select * from " + table + " where customer_id = 3";
-            var first = Door.JDBC.ask(connection, query).ddl().get(0);
+            var first = Door.ofThisRun(database).ask(connection, query).ddl().get(0);
             var taken = first.split(" ")[3];
             database.run("create table " + taken + " (id int)");
 
-            var second = Door.JDBC.ask(connection, query).ddl().get(0);
+            var second = Door.ofThisRun(database).ask(connection, query).ddl().get(0);
 
             assertTrue(!second.split(" ")[3].equals(taken), second);
             database.run(second);

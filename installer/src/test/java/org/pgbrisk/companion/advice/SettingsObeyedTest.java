@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pgbrisk.companion.failure.Failure;
 import org.pgbrisk.companion.install.SettingsSurface;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
-import org.pgbrisk.database.UserError;
 
 /** For each setting there is: that it is obeyed. */
 @PostgresTest
+@Tag("sql")
 class SettingsObeyedTest {
     /** What shows that a setting is obeyed, in a session on {@link Shop#TABLES}. */
     private interface Proof {
@@ -37,7 +39,9 @@ class SettingsObeyedTest {
             "brisk.advisor_lock_timeout", SettingsObeyedTest::lockTimeout,
             "brisk.advisor_min_benefit_percent", SettingsObeyedTest::minBenefitPercent,
             "brisk.advisor_statements", SettingsObeyedTest::statements,
-            "brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget);
+            "brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget,
+            "brisk.bridge_timeout", SettingsObeyedTest::bridgeTimeout,
+            "brisk.bridge_workers", SettingsObeyedTest::bridgeWorkers);
 
     static List<String> settings() {
         return List.copyOf(new TreeSet<>(PROOFS.keySet()));
@@ -79,19 +83,22 @@ class SettingsObeyedTest {
 
     private static void costs(TestDatabase database, Connection session) throws SQLException {
         set(session, "costs", "statistics");
-        assertEquals(List.of("statistics"), methods(Door.JDBC.ask(session, QUERY)));
-        assertEquals(List.of(), Door.JDBC.ask(session, QUERY).reasons("notice"));
+        assertEquals(List.of("statistics"), methods(Door.ofThisRun(database).ask(session, QUERY)));
+        assertEquals(List.of(), Door.ofThisRun(database).ask(session, QUERY).reasons("notice"));
         if (database.server().offers("hypopg")) {
             set(session, "costs", "hypopg");
-            assertEquals(List.of("hypopg"), methods(Door.JDBC.ask(session, QUERY)));
+            assertEquals(List.of("hypopg"), methods(Door.ofThisRun(database).ask(session, QUERY)));
             database.run("drop extension hypopg");
         }
         set(session, "costs", "hypopg");
-        var refused = assertThrows(UserError.class, () -> Door.JDBC.ask(session, QUERY));
+        var refused =
+                assertThrows(SQLException.class, () -> Door.ofThisRun(database).ask(session, QUERY));
         assertEquals("55000", refused.getSQLState());
-        assertEquals("create extension hypopg; or set brisk.advisor_costs to auto.", refused.hint());
+        assertEquals(
+                "create extension hypopg; or set brisk.advisor_costs to auto.",
+                Failure.of(refused).hint());
         set(session, "costs", "auto");
-        assertEquals(List.of("statistics"), methods(Door.JDBC.ask(session, QUERY)));
+        assertEquals(List.of("statistics"), methods(Door.ofThisRun(database).ask(session, QUERY)));
     }
 
     private static void foreignKeys(TestDatabase database, Connection session) throws SQLException {
@@ -99,9 +106,14 @@ class SettingsObeyedTest {
                 "delete from orders where customer_id = 0",
                 "alter table orders add foreign key (customer_id) references customer");
         var query = "select count(*) from orders";
-        assertEquals(1, Door.JDBC.ask(session, query).ofKind("foreign_key").size());
+        assertEquals(
+                1,
+                Door.ofThisRun(database)
+                        .ask(session, query)
+                        .ofKind("foreign_key")
+                        .size());
         set(session, "foreign_keys", "off");
-        assertEquals(List.of(), Door.JDBC.ask(session, query).rows());
+        assertEquals(List.of(), Door.ofThisRun(database).ask(session, query).rows());
     }
 
     private static void lockTimeout(TestDatabase database, Connection session) throws SQLException {
@@ -110,19 +122,20 @@ class SettingsObeyedTest {
             run(locker, "lock table orders in access exclusive mode");
             run(session, "set statement_timeout = '1s'");
             set(session, "lock_timeout", "1min");
-            var cancelled = assertThrows(SQLException.class, () -> Door.JDBC.ask(session, QUERY));
+            var cancelled = assertThrows(
+                    SQLException.class, () -> Door.ofThisRun(database).ask(session, QUERY));
             assertEquals("57014", cancelled.getSQLState());
             set(session, "lock_timeout", "1ms");
-            var advice = Door.JDBC.ask(session, QUERY);
+            var advice = Door.ofThisRun(database).ask(session, QUERY);
             assertTrue(advice.reasons("skipped").get(0).contains("lock timeout"), advice.toString());
             locker.rollback();
         }
     }
 
     private static void minBenefitPercent(TestDatabase database, Connection session) throws SQLException {
-        assertEquals(1, Door.JDBC.ask(session, QUERY).ddl().size());
+        assertEquals(1, Door.ofThisRun(database).ask(session, QUERY).ddl().size());
         set(session, "min_benefit_percent", "100");
-        assertEquals(List.of(), Door.JDBC.ask(session, QUERY).ddl());
+        assertEquals(List.of(), Door.ofThisRun(database).ask(session, QUERY).ddl());
     }
 
     private static void statements(TestDatabase database, Connection session) throws SQLException {
@@ -136,25 +149,54 @@ class SettingsObeyedTest {
         database.run("select * from customer where region = 3 and email = 'e3@example.org'");
         assertNotEquals(
                 List.of(),
-                Door.JDBC.ask(session).targets().stream()
+                Door.ofThisRun(database).ask(session).targets().stream()
                         .filter(t -> t.contains("customer ("))
                         .toList());
         set(session, "statements", "1");
         assertEquals(
                 List.of(),
-                Door.JDBC.ask(session).targets().stream()
+                Door.ofThisRun(database).ask(session).targets().stream()
                         .filter(t -> t.contains("customer ("))
                         .toList());
     }
 
     private static void storageBudget(TestDatabase database, Connection session) throws SQLException {
         set(session, "storage_budget", "16kB");
-        assertEquals(List.of(), Door.JDBC.ask(session, QUERY).ddl());
+        assertEquals(List.of(), Door.ofThisRun(database).ask(session, QUERY).ddl());
         var arguments = Door.queries(QUERY);
         arguments.put("storage_budget", 100_000_000);
-        assertEquals(1, Door.JDBC.ask(session, arguments).ddl().size());
+        assertEquals(1, Door.ofThisRun(database).ask(session, arguments).ddl().size());
         set(session, "storage_budget", "0");
-        assertEquals(1, Door.JDBC.ask(session, QUERY).ddl().size());
+        assertEquals(1, Door.ofThisRun(database).ask(session, QUERY).ddl().size());
+    }
+
+    private static void bridgeTimeout(TestDatabase database, Connection session) throws SQLException {
+        installBridge(database);
+        run(
+                session,
+                "create function slow() returns int language plpgsql immutable as $$ begin perform pg_sleep(2); return 1; end $$");
+        run(session, "set brisk.bridge_timeout = '1s'");
+        var query = "select * from orders where customer_id = slow()";
+        var cancelled = assertThrows(SQLException.class, () -> Door.SQL.ask(session, query));
+        assertEquals("57014", cancelled.getSQLState(), cancelled.getMessage());
+        assertTrue(cancelled.getMessage().contains("longer than brisk.bridge_timeout (1s)"), cancelled.getMessage());
+        run(session, "set brisk.bridge_timeout = '1min'");
+        assertEquals(1, Door.SQL.ask(session, query, QUERY).ddl().size());
+    }
+
+    private static void bridgeWorkers(TestDatabase database, Connection session) throws SQLException {
+        installBridge(database);
+        assertEquals(List.of("4"), TestDatabase.rows(session, "select workers from brisk.companions"));
+        run(session, "select brisk.set('bridge_workers', '2')");
+        database.serve();
+        assertEquals(List.of("2", "4"), TestDatabase.rows(session, "select workers from brisk.companions order by 1"));
+    }
+
+    private static void installBridge(TestDatabase database) throws SQLException {
+        if (!database.server().offers("dblink")) {
+            Assumptions.abort("needs dblink, which this server does not offer");
+        }
+        database.install(org.pgbrisk.companion.install.Runtime.bridge).serve();
     }
 
     @Test
@@ -175,7 +217,7 @@ class SettingsObeyedTest {
     }
 
     @Test
-    @Requires({"pljava", "hypopg"})
+    @Requires({"runtime", "hypopg"})
     void insideTheServerTheTableAndTheSessionAreObeyed(TestDatabase database) throws SQLException {
         database.install().run(Shop.TABLES);
         database.login("test_reader", "brisk_reader", "pg_read_all_data");
@@ -189,7 +231,7 @@ class SettingsObeyedTest {
                 assertEquals(List.of("hypopg"), methods(door.ask(reader, QUERY)), door.name());
             }
             set(reader, "costs", "dice");
-            var refused = assertThrows(SQLException.class, () -> Door.PLJAVA.ask(reader, QUERY));
+            var refused = assertThrows(SQLException.class, () -> Door.SQL.ask(reader, QUERY));
             assertEquals("22023", refused.getSQLState());
             assertTrue(
                     refused.getMessage()

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.grack.nanojson.JsonObject;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
@@ -15,11 +16,12 @@ import org.pgbrisk.companion.testing.TestDatabase;
 
 /** What cannot be planned, seen or asked: it is listed or passed over, and the rest is still answered. */
 @PostgresTest
+@Tag("sql")
 @Requires({"hypopg", "pg_stat_statements"})
 class SuggestIndexesLimitsTest {
     private static Advice ask(TestDatabase database, String... queries) throws SQLException {
         try (var connection = database.connect()) {
-            return Door.JDBC.ask(connection, queries);
+            return Door.ofThisRun(database).ask(connection, queries);
         }
     }
 
@@ -63,8 +65,8 @@ class SuggestIndexesLimitsTest {
             statement.execute("analyze mine");
             statement.execute("analyze passing");
 
-            var advice =
-                    Door.JDBC.ask(connection, "select * from mine where v = 1", "select * from passing where v = 1");
+            var advice = Door.ofThisRun(database)
+                    .ask(connection, "select * from mine where v = 1", "select * from passing where v = 1");
 
             assertEquals(List.of("public.mine (v)"), advice.targets());
         }
@@ -146,10 +148,11 @@ class SuggestIndexesLimitsTest {
         database.run("create function picky() returns int language plpgsql immutable as"
                 + " $$ begin assert false, 'never'; return 1; end $$");
         try (var connection = database.connect()) {
-            var advice = Door.JDBC.ask(
-                    connection,
-                    "select * from orders where customer_id = picky()",
-                    "select * from orders where customer_id = 42");
+            var advice = Door.ofThisRun(database)
+                    .ask(
+                            connection,
+                            "select * from orders where customer_id = picky()",
+                            "select * from orders where customer_id = 42");
 
             assertEquals(List.of("public.orders (customer_id)"), advice.targets());
             assertEquals(List.of("never (SQLSTATE P0004)"), advice.reasons("skipped"));
@@ -165,10 +168,10 @@ class SuggestIndexesLimitsTest {
         arguments.put("storage_budget", 100_000_000);
 
         try (var connection = database.connect()) {
-            var advice = Door.JDBC.ask(connection, arguments);
+            var advice = Door.ofThisRun(database).ask(connection, arguments);
             assertEquals(List.of(), advice.targets());
             assertTrue(advice.reasons("notice").get(0).startsWith("public.fresh has never been analyzed"));
-            var unlimited = Door.JDBC.ask(connection, "select * from fresh where v = 3");
+            var unlimited = Door.ofThisRun(database).ask(connection, "select * from fresh where v = 3");
             assertEquals(List.of("public.fresh (v)"), unlimited.targets());
             assertNull(unlimited.rows().get(0).get("size_bytes"));
         }

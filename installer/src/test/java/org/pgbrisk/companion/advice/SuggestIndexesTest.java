@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
@@ -14,11 +15,12 @@ import org.pgbrisk.companion.testing.TestDatabase;
 
 /** What is suggested, asked through the plain connection; that PL/Java says the same is tested beside it. */
 @PostgresTest
+@Tag("sql")
 @Requires({"hypopg", "pg_stat_statements"})
 class SuggestIndexesTest {
     private static Advice ask(TestDatabase database, String... queries) throws SQLException {
         try (var connection = database.connect()) {
-            return Door.JDBC.ask(connection, queries);
+            return Door.ofThisRun(database).ask(connection, queries);
         }
     }
 
@@ -179,8 +181,9 @@ class SuggestIndexesTest {
         small.put("storage_budget", 1_000_000);
 
         try (var connection = database.connect()) {
-            assertEquals(1, Door.JDBC.ask(connection, few).targets().size());
-            var advice = Door.JDBC.ask(connection, small);
+            assertEquals(
+                    1, Door.ofThisRun(database).ask(connection, few).targets().size());
+            var advice = Door.ofThisRun(database).ask(connection, small);
             long bytes = advice.rows().stream()
                     .mapToLong(row -> row.getLong("size_bytes"))
                     .sum();
@@ -224,7 +227,7 @@ class SuggestIndexesTest {
         try (var connection = database.connect()) {
             assertEquals(
                     List.of("public.orders (customer_id)"),
-                    Door.JDBC.ask(connection, arguments).targets());
+                    Door.ofThisRun(database).ask(connection, arguments).targets());
         }
     }
 

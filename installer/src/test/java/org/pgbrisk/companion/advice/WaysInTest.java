@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.grack.nanojson.JsonObject;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.pgbrisk.companion.install.Runtime;
 import org.pgbrisk.companion.testing.Pgbrisk;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
@@ -18,7 +21,8 @@ import org.postgresql.util.PSQLException;
 
 /** brisk.suggest_indexes as SQL, from every place SQL can stand, and that the plain connection gets the same. */
 @PostgresTest
-@Requires({"pljava", "hypopg", "pg_stat_statements"})
+@Tag("sql")
+@Requires({"runtime", "hypopg", "pg_stat_statements"})
 class WaysInTest {
     private static final String DDL = "select ddl from brisk.suggest_indexes() where ddl is not null order by rank";
 
@@ -29,6 +33,8 @@ class WaysInTest {
                 "insert into orders select g, g % 20000, 'open' from generate_series(1, 60000) g",
                 "create table line (id int primary key, order_id bigint references orders)",
                 "insert into line select g, g from generate_series(1, 20000) g",
+                "create table \"Ω $1 '\\ \"\"%I\"\" ?\" (\"ключ\" text, id int)",
+                "insert into \"Ω $1 '\\ \"\"%I\"\" ?\" select 'x' || g, g from generate_series(1, 20000) g",
                 "analyze",
                 "select count(*) from orders where customer_id = 1");
     }
@@ -44,8 +50,19 @@ class WaysInTest {
     }
 
     @Test
-    void bothDoorsGiveTheSameRows(TestDatabase database) throws SQLException {
+    void everyDoorGivesTheSameRows(TestDatabase database) throws SQLException {
         workload(database);
+        var inForce = answers(database, Door.SQL);
+        assertEquals(answers(database, Door.JDBC), inForce);
+
+        if (database.runtime() == Runtime.pljava && database.server().offers("dblink")) {
+            database.install(Runtime.bridge).serve();
+            assertEquals(inForce, answers(database, Door.SQL));
+        }
+    }
+
+    /** To questions of several kinds. */
+    private static List<String> answers(TestDatabase database, Door door) throws SQLException {
         String[] queries = {
             "select * from orders where customer_id = 7 and status = 'open'",
             "select * from nowhere",
@@ -59,15 +76,26 @@ class WaysInTest {
                 Long.parseLong(database.rows("select 'line'::regclass::oid").get(0)));
         one.put("max_suggestions", 1);
 
+        var answers = new ArrayList<String>();
         try (var connection = database.connect()) {
-            for (var arguments : List.of(Door.queries(), Door.queries(queries), small, one)) {
-                var plain = Door.JDBC.ask(connection, arguments);
-                var inside = Door.PLJAVA.ask(connection, arguments);
-                assertFalse(plain.ddl().isEmpty(), arguments.toString());
+            for (var arguments : List.of(Door.queries(), Door.queries(queries), odd(), small, one)) {
+                var advice = door.ask(connection, arguments);
+                assertFalse(advice.ddl().isEmpty(), arguments.toString());
                 // The statements of this very test run in between.
-                assertEquals(withoutOurOwn(plain), withoutOurOwn(inside), arguments.toString());
+                answers.add(arguments + ": " + withoutOurOwn(advice));
             }
         }
+        return answers;
+    }
+
+    /** Names, values and errors that have to get through whole. */
+    private static JsonObject odd() {
+        return Door.queries(
+                "select * from \"Ω $1 '\\ \"\"%I\"\" ?\" where \"ключ\" = 'it''s \\ 🐘'",
+                "select * from orders where status = E'\\n\\t\\u001f' and customer_id = $1",
+                "select 'a ? b', $$ ? $$, jsonb '{}' ? 'x' from orders where customer_id = any ('{1,2}')",
+                "select 1; select 2",
+                "select * from orders where status = 'no end");
     }
 
     private static String withoutOurOwn(Advice advice) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.pgbrisk.companion.install.Runtime;
 import org.pgbrisk.servers.Server;
 
 /** What a test run has covered. */
@@ -30,8 +31,13 @@ public final class Coverage {
         RUNTIMES.add(name);
     }
 
+    /** A function in SQL. */
+    public static void runtime(Runtime runtime) {
+        runtime(runtime == Runtime.bridge ? "the bridge, in pgbrisk serve" : "PL/Java, inside the server");
+    }
+
     static void extension(String name) {
-        if (!name.equals("own")) {
+        if (!name.equals("own") && !name.equals("runtime")) {
             EXTENSIONS.add(name);
         }
     }

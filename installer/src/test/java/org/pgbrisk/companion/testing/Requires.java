@@ -11,6 +11,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RequiresCondition.class)
 public @interface Requires {
-    /** Extensions ({@code hypopg}, {@code pljava}, …), or {@code own}: a server of our own, with its programs. */
+    /**
+     * Extensions ({@code hypopg}, {@code pljava}, …); {@code own}: a server of our own, with its programs; {@code runtime}: what the
+     * functions take to run in SQL, in PL/Java or through the bridge.
+     */
     String[] value();
 }

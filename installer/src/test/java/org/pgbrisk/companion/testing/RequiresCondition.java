@@ -4,6 +4,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.pgbrisk.companion.install.Runtime;
 import org.pgbrisk.servers.Server;
 
 /** Reads {@link Requires}. */
@@ -17,6 +18,9 @@ final class RequiresCondition implements ExecutionCondition {
         }
         var server = Postgres.server(context);
         for (var wanted : requires.get().value()) {
+            if (wanted.equals("pljava") && TestDatabase.ASKED == Runtime.bridge) {
+                return ConditionEvaluationResult.disabled("is about PL/Java, and this run about the bridge");
+            }
             if (!has(server, wanted)) {
                 return ConditionEvaluationResult.disabled("needs " + wanted + ", which this server does not offer");
             }
@@ -26,10 +30,13 @@ final class RequiresCondition implements ExecutionCondition {
     }
 
     private static boolean has(Server server, String wanted) {
-        return wanted.equals("own")
-                ? server.own()
+        return switch (wanted) {
+            case "own" ->
+                server.own()
                         && server.binaries().isPresent()
-                        && server.dataFolder().isPresent()
-                : server.offers(wanted);
+                        && server.dataFolder().isPresent();
+            case "runtime" -> TestDatabase.offersRuntime(server);
+            default -> server.offers(wanted);
+        };
     }
 }

@@ -16,6 +16,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class TestDatabase implements AutoCloseable {
     private static final String PASSWORD = "of a test";
 
+    /** By the system property pgbrisk.runtime. */
+    static final Runtime ASKED = Runtime.valueOf(System.getProperty("pgbrisk.runtime", "auto"));
+
     private final Server server;
     private final String name;
     private final List<String> logins = new ArrayList<>();
@@ -78,8 +81,21 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Installs pgbrisk with the best runtime of the server, or the one that the system property pgbrisk.runtime names, and serves it. */
     public TestDatabase install() throws SQLException {
-        install(Runtime.valueOf(System.getProperty("pgbrisk.runtime", "auto")));
+        install(ASKED);
         return runtime == Runtime.bridge ? serve() : this;
+    }
+
+    /** Whether {@link #install()} can: an extension that is nowhere is no fault. */
+    public boolean offersRuntime() {
+        return offersRuntime(server);
+    }
+
+    static boolean offersRuntime(Server server) {
+        return switch (ASKED) {
+            case pljava -> server.offers("pljava");
+            case bridge -> server.offers("dblink");
+            case auto -> server.offers("pljava") || server.offers("dblink");
+        };
     }
 
     /** Installs pgbrisk; nobody serves it yet where it is the bridge. */
@@ -87,7 +103,7 @@ public final class TestDatabase implements AutoCloseable {
         try (var connection = connect()) {
             new Installer(connection, line -> {}, asked, WireAddress.UNSAID).install();
             runtime = Site.of(connection).runtime().orElseThrow();
-            Coverage.runtime(runtime == Runtime.bridge ? "the bridge, in pgbrisk serve" : "PL/Java, inside the server");
+            Coverage.runtime(runtime);
         }
         return this;
     }
