@@ -21,6 +21,7 @@ public final class Installer {
     private final Runtime wanted;
     private final WireAddress address;
     private final Release release;
+    private boolean wireRefused;
 
     /**
      * @param connection with no transaction open; afterwards none is open either
@@ -99,6 +100,10 @@ public final class Installer {
         site.requireInstallable(own);
         var runtime = site.resolve(wanted);
         address.requireFit(runtime);
+        // Who has that login's password can change it: then the row does not fit it any more, which only logging in
+        // shows.
+        wireRefused =
+                site.ours() && site.ownsSchema() && runtime == Runtime.bridge && WireTrial.refusesLogin(connection);
         requireAble(sql, site, runtime);
         if (!site.ours()) {
             var part = part(runtime);
@@ -124,7 +129,7 @@ public final class Installer {
     }
 
     private RuntimePart part(Runtime runtime) {
-        return runtime == Runtime.bridge ? new WireLogin(address) : new FunctionsJar(release.jar());
+        return runtime == Runtime.bridge ? new WireLogin(address, wireRefused) : new FunctionsJar(release.jar());
     }
 
     private void requireAble(Sql sql, Site site, Runtime runtime) throws SQLException {
@@ -138,7 +143,8 @@ public final class Installer {
         wire.requireDblink(site);
         var missing = new ArrayList<>(site.missingForLeavingJava());
         // Only the owner may ask about the row.
-        missing.addAll(wire.missingRights(site, site.ours() && site.ownsSchema() && WireLogin.fits(sql)));
+        missing.addAll(
+                wire.missingRights(site, site.ours() && site.ownsSchema() && !wireRefused && WireLogin.fits(sql)));
         site.requireRights(missing, false);
     }
 
@@ -158,7 +164,8 @@ public final class Installer {
     }
 
     private boolean bridgeIsComplete(Sql sql) throws SQLException {
-        return WireLogin.works(sql)
+        return !wireRefused
+                && WireLogin.works(sql)
                 && sql.exists("pg_catalog.pg_extension where extname = 'dblink'")
                 && sql.exists(
                         "brisk.wire where host = coalesce(?, host) and port = coalesce(?, port)",

@@ -28,10 +28,13 @@ final class WireLogin implements RuntimePart {
             "'brisk_wire_' || (select oid from pg_catalog.pg_database where datname = current_database())";
 
     private final WireAddress address;
+    private final boolean refused;
     private final List<String> done = new ArrayList<>();
 
-    WireLogin(WireAddress address) {
+    /** @param refused whether the server refuses the password that is kept */
+    WireLogin(WireAddress address, boolean refused) {
         this.address = address;
+        this.refused = refused;
     }
 
     @Override
@@ -78,7 +81,7 @@ final class WireLogin implements RuntimePart {
         var sql = Sql.within(context.getConnection());
         createExtension(sql);
         var login = name(sql);
-        if (!fits(sql)) {
+        if (refused || !fits(sql)) {
             make(sql, login);
         } else if (address.isSaid()) {
             sql.texts(
@@ -118,11 +121,15 @@ final class WireLogin implements RuntimePart {
                 join pg_catalog.pg_roles r on r.rolname = w.login""")) {
             sql.run(stranger);
         }
+        // Where the row is this database's own, and only the role is not, somebody may have said how the server reaches
+        // itself.
+        var hosts = sql.texts("select host from brisk.wire where login::text = ?", login);
+        var ports = sql.texts("select port from brisk.wire where login::text = ?", login);
         sql.run("delete from brisk.wire");
         var password = sql.text(
                 Resource.sql(WireLogin.class, "wire_row.sql"),
-                address.host().orElse(null),
-                address.port().orElse(null),
+                address.host().orElse(hosts.isEmpty() ? null : hosts.get(0)),
+                address.port().orElse(ports.isEmpty() ? null : Integer.valueOf(ports.get(0))),
                 login);
         // Statements can be logged: this one holds what the password is recognised by, not the password.
         var verifier = PasswordUtil.encodeScramSha256(password.toCharArray());
