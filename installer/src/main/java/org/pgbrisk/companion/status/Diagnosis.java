@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.pgbrisk.companion.install.Stamp;
+import org.pgbrisk.companion.terminal.Shell;
 
 /** Turns what was seen into findings, in the order in which somebody mends them. */
 record Diagnosis(Facts facts) {
@@ -17,7 +18,7 @@ record Diagnosis(Facts facts) {
         var findings = new ArrayList<Finding>();
         findings.add(server());
         findings.add(installation());
-        findings.addAll(new JavaLines(facts).findings());
+        findings.addAll(facts.bridge() == null ? new JavaLines(facts).findings() : new BridgeLines(facts).findings());
         findings.add(sessions());
         findings.addAll(new RightsLines(facts).findings());
         findings.addAll(new ExtensionLines(facts).findings());
@@ -43,7 +44,7 @@ record Diagnosis(Facts facts) {
                     what,
                     lessRights("brisk", facts.around().suspect()),
                     "what it would answer is not known",
-                    "pgbrisk status -U " + shell(facts.around().suspect()));
+                    "pgbrisk status -U " + Shell.quoted(facts.around().suspect()));
         } else if (!site.ours()) {
             return site.schemaExists()
                     ? Finding.wrong(
@@ -79,21 +80,23 @@ record Diagnosis(Facts facts) {
                         install(facts));
     }
 
-    /** How pgbrisk gets into this database. */
+    /** How pgbrisk gets into this database: into PL/Java, else with the bridge. */
     static String install(Facts facts) {
         var install = facts.around().standby() ? "pgbrisk install on the primary" : "pgbrisk install";
-        return facts.site().javaExists() || facts.extension("pljava").isOnServer()
+        return facts.bridge() != null
+                        || hasJava(facts)
+                        || facts.extension("dblink").isOnServer()
                 ? install
                 : "install " + new Packages(facts.site().majorVersion()).of("pljava") + ", then " + install;
+    }
+
+    static boolean hasJava(Facts facts) {
+        return facts.site().javaExists() || facts.extension("pljava").isOnServer();
     }
 
     static String lessRights(String schema, String owner) {
         return "something in schema " + schema + " belongs to " + owner
                 + ", who has fewer rights than you: nothing in it was called";
-    }
-
-    static String shell(String name) {
-        return name.matches("[\\w.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
     }
 
     private Finding sessions() {

@@ -15,7 +15,7 @@ record ExtensionLines(Facts facts) {
                 statements(),
                 cron(),
                 unused("vector", "pgvector", "searches by similarity"),
-                unused("dblink", "dblink", "a way to a second session"),
+                dblink(),
                 unused("pgstattuple", "pgstattuple", "exact figures of dead space"));
     }
 
@@ -99,6 +99,24 @@ record ExtensionLines(Facts facts) {
                 elsewhere ? null : cron.create());
     }
 
+    private Finding dblink() {
+        var what = "dblink";
+        var there = facts.extension(what);
+        var brings = "the bridge, which runs the functions in pgbrisk serve beside the server";
+        if (facts.bridge() != null) {
+            return there.isCreated()
+                    ? Finding.ok(what, state(there), "none; it brings " + brings, null)
+                    : Finding.wrong(what, state(there), "calls in SQL fail: it brings " + brings, create(there));
+        }
+        return Finding.ok(
+                what,
+                state(there),
+                facts.site().ours()
+                        ? "none: the functions run inside the server; it would bring " + brings
+                        : "none; it brings " + brings,
+                there.isOnServer() ? null : "install " + packages(there));
+    }
+
     private Finding unused(String extension, String what, String brings) {
         var there = facts.extension(extension);
         return Finding.ok(what, state(there), unusedBut(brings), there.isCreated() ? null : create(there));
@@ -122,6 +140,10 @@ record ExtensionLines(Facts facts) {
             return "extension " + extension.created();
         }
         return extension.isOnServer() ? "available, not created in this database" : "not on this server";
+    }
+
+    String create(String extension) {
+        return create(facts.extension(extension));
     }
 
     private String create(Extension extension) {

@@ -9,6 +9,7 @@ import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.install.Parts;
 import org.pgbrisk.companion.install.Site;
 import org.pgbrisk.companion.install.Stamp;
+import org.pgbrisk.companion.install.WireTrial;
 import org.pgbrisk.database.JdbcDatabase;
 
 /**
@@ -16,6 +17,7 @@ import org.pgbrisk.database.JdbcDatabase;
  *
  * @param own what this companion would install
  * @param lost parts of the installation that are not there any more
+ * @param bridge null where the functions do not run in companions
  * @param archive when the class-data archive that the options name was made, in seconds; null when it is not there or cannot be seen
  */
 record Facts(
@@ -29,6 +31,7 @@ record Facts(
         List<ServerJava> javas,
         JavaSettings javaSettings,
         Double archive,
+        Bridge bridge,
         Probe probe) {
 
     static Facts of(Connection connection) throws SQLException {
@@ -39,29 +42,45 @@ record Facts(
         var around = Surroundings.of(database);
         var javaSettings = JavaSettings.of(database);
         var mayCallJava = site.javaExists() && around.sqljUsage() && around.sqljSuspect() == null;
-        var mayCallDoor = site.ours()
-                && around.mayCall()
-                && around.briskUsage()
-                && around.sqljUsage()
-                && around.suspect() == null
-                && around.sqljSuspect() == null;
+        var bridged = Bridge.isIn(site);
+        var mayLook = site.ours() && around.briskUsage() && around.suspect() == null && site.suspect() == null;
+        var mayCallDoor =
+                mayLook && around.mayCall() && (bridged || around.sqljUsage() && around.sqljSuspect() == null);
+        var bridge = bridged ? Bridge.of(database, mayLook) : null;
         return new Facts(
                 own,
                 site,
                 around,
                 Extension.all(database),
-                lost(site, own, sql, mayCallJava),
-                site.installed().isPresent()
+                lost(site, own, sql, mayCallJava && !bridged, bridge),
+                site.installed().isPresent() && !bridged
                         ? OldSession.all(database, site.installed().get().jar())
                         : List.of(),
                 GivenSetting.all(database, site.superuser()),
                 site.superuser() ? ServerJava.all(connection) : List.of(),
                 javaSettings,
                 archive(connection, javaSettings),
-                mayCallJava || mayCallDoor ? Probe.of(connection, mayCallJava, mayCallDoor) : Probe.none());
+                bridge,
+                probe(connection, site, bridged, mayCallJava, mayCallDoor));
     }
 
-    private static List<String> lost(Site site, Stamp own, Sql sql, boolean mayLookIntoJava) throws SQLException {
+    /** Where nobody serves yet, the owner sees all the same whether the wire could log in. */
+    private static Probe probe(
+            Connection connection, Site site, boolean bridged, boolean mayCallJava, boolean mayCallDoor)
+            throws SQLException {
+        if (!mayCallDoor && (bridged || !mayCallJava)) {
+            return Probe.none();
+        }
+        var probe = Probe.of(connection, mayCallJava && !bridged, mayCallDoor);
+        if (!bridged || probe.answered() || !site.ownsSchema()) {
+            return probe;
+        }
+        var wire = WireTrial.failure(connection);
+        return wire.isEmpty() ? probe : probe.with(wire.get());
+    }
+
+    private static List<String> lost(Site site, Stamp own, Sql sql, boolean mayLookIntoJava, Bridge bridge)
+            throws SQLException {
         if (!site.ours() || site.suspect() != null) {
             return List.of();
         }
@@ -70,6 +89,9 @@ record Facts(
                 site.installed().filter(own::equals).isPresent() ? Parts.lostFunctions(sql) : List.of());
         if (mayLookIntoJava && !Parts.hasJar(sql)) {
             lost.add("the functions' jar");
+        }
+        if (bridge != null && !bridge.loginExists()) {
+            lost.add("role " + bridge.login());
         }
         Parts.lostRoles(site).forEach(role -> lost.add("role " + role));
         if (Parts.lostRoles(site).isEmpty() && !site.rolesComplete()) {

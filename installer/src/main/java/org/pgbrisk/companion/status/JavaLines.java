@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.pgbrisk.companion.jvm.JvmOptions;
+import org.pgbrisk.companion.terminal.Shell;
 
 /** PL/Java, the runtime in force, and what its Java is told. */
 record JavaLines(Facts facts) {
@@ -13,14 +14,18 @@ record JavaLines(Facts facts) {
     private static final String MAKE_ARCHIVE = "pgbrisk jvm-archive --apply";
 
     List<Finding> findings() throws SQLException {
-        return List.of(language(), runtime(), options(), archive());
+        return List.of(language(), runtime(), companions(), options(), archive());
     }
 
     private Finding language() throws SQLException {
         var what = "PL/Java";
         var extension = facts.extension("pljava");
         var suspect = facts.around().sqljSuspect();
-        if (!facts.site().javaExists()) {
+        if (!Diagnosis.hasJava(facts)
+                && !facts.site().ours()
+                && facts.extension("dblink").isOnServer()) {
+            return Finding.ok(what, "not on this server", "none: pgbrisk install takes the bridge in its place", null);
+        } else if (!facts.site().javaExists()) {
             return Finding.missing(
                     what,
                     extension.isOnServer()
@@ -33,7 +38,7 @@ record JavaLines(Facts facts) {
                     what,
                     Diagnosis.lessRights("sqlj", suspect),
                     "whether its Java runs is not known",
-                    "pgbrisk status -U " + Diagnosis.shell(suspect));
+                    "pgbrisk status -U " + Shell.quoted(suspect));
         }
         var state = extension.isCreated() ? "extension " + extension.created() : "loaded without its extension";
         if (facts.probe().java() != null) {
@@ -62,9 +67,9 @@ record JavaLines(Facts facts) {
             return Finding.ok(what, "pljava, inside the backend" + java + ": PL/Java is here and its Java runs");
         }
         if (!facts.site().ours()) {
-            var reason = facts.site().javaExists() || facts.extension("pljava").isOnServer()
+            var reason = Diagnosis.hasJava(facts) || facts.extension("dblink").isOnServer()
                     ? "pgbrisk is not installed"
-                    : "PL/Java is not on this server";
+                    : "neither PL/Java nor dblink is on this server";
             return Finding.missing(
                     what, "none in SQL: " + reason, "pgbrisk call works, from outside", Diagnosis.install(facts));
         }
@@ -88,11 +93,19 @@ record JavaLines(Facts facts) {
     private String step() throws SQLException {
         var around = facts.around();
         if (around.anySuspect() != null) {
-            return "pgbrisk status -U " + Diagnosis.shell(around.anySuspect());
+            return "pgbrisk status -U " + Shell.quoted(around.anySuspect());
         } else if (facts.site().javaExists() && facts.lost().isEmpty() && RightsLines.lacksCalling(facts)) {
             return new RightsLines(facts).calling().nextStep();
         }
         return facts.probe().java() != null ? mend() : Diagnosis.install(facts);
+    }
+
+    private Finding companions() {
+        return Finding.ok(
+                "companions",
+                facts.site().ours()
+                        ? "none needed: the functions run inside the server"
+                        : "none: nothing to serve yet");
     }
 
     private Finding options() throws SQLException {

@@ -12,7 +12,7 @@ record RightsLines(Facts facts) {
 
     static boolean lacksCalling(Facts facts) {
         var around = facts.around();
-        return !around.briskUsage() || !around.mayCall() || !around.sqljUsage();
+        return !around.briskUsage() || !around.mayCall() || facts.bridge() == null && !around.sqljUsage();
     }
 
     Finding calling() {
@@ -23,6 +23,8 @@ record RightsLines(Facts facts) {
             return Finding.ok(what, role + ", superuser");
         } else if (!facts.site().ours()) {
             return Finding.ok(what, role + "; pgbrisk call needs none");
+        } else if (facts.site().ownsSchema() && !lacksCalling(facts)) {
+            return Finding.ok(what, role + ", owner of schema brisk");
         } else if (!around.reader()) {
             return Finding.wrong(
                     what,
@@ -32,14 +34,15 @@ record RightsLines(Facts facts) {
                                     : "not a member of brisk_reader"),
                     "calls in SQL are refused",
                     grantReader());
-        } else if (lacksCalling(facts) && around.doorExists() && facts.site().javaExists()) {
+        } else if (lacksCalling(facts)
+                && around.doorExists()
+                && (facts.bridge() != null || facts.site().javaExists())) {
             return Finding.wrong(
                     what,
                     role + ", member of brisk_reader, which lacks rights of its own",
                     "calls in SQL are refused",
-                    """
-                    grant usage on schema brisk, sqlj to brisk_reader; \
-                    grant execute on function brisk.call(text, jsonb) to brisk_reader;""");
+                    "grant usage on schema brisk" + (facts.bridge() == null ? ", sqlj" : "") + " to brisk_reader;"
+                            + " grant execute on function brisk.call(text, jsonb) to brisk_reader;");
         }
         return Finding.ok(what, role + ", member of brisk_reader");
     }
