@@ -15,7 +15,9 @@ public enum WireTrial {
     NO_PASSWORD_ASKED,
     /** The role is not there, may not log in, or has another password. */
     LOGIN_REFUSED,
-    /** No server of ours is where brisk.wire says. */
+    /** The server is there, but has no connection left, or another reason. */
+    TURNED_AWAY,
+    /** No server is where brisk.wire says. */
     NOT_REACHED;
 
     private static final String CANNOT_CONNECT = "08001";
@@ -31,7 +33,11 @@ public enum WireTrial {
         } else if (said.contains("pg_hba.conf")) {
             return Optional.of(NOT_ADMITTED);
         }
-        return Optional.of(said.contains(login) ? LOGIN_REFUSED : NOT_REACHED);
+        if (said.contains(login)) {
+            return Optional.of(LOGIN_REFUSED);
+        }
+        // Most translations keep the word.
+        return Optional.of(said.contains("FATAL") ? TURNED_AWAY : NOT_REACHED);
     }
 
     /** Tries it in a transaction of the owner's; nothing is left of that. */

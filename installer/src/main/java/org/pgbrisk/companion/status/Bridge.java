@@ -18,6 +18,7 @@ record Bridge(Catalogs catalogs, List<Serving> companions) {
     public record Catalogs(
             String login,
             boolean loginExists,
+            boolean mayConnect,
             String databaseInHba,
             String hbaFile,
             String listens,
@@ -49,6 +50,10 @@ record Bridge(Catalogs catalogs, List<Serving> companions) {
 
     boolean loginExists() {
         return catalogs.loginExists();
+    }
+
+    boolean mayConnect() {
+        return catalogs.mayConnect();
     }
 
     /** A line for pg_hba.conf that asks the wire for its password. */

@@ -108,6 +108,8 @@ record BridgeLines(Facts facts) {
                                 : facts.bridge().catalogs().hbaFile())
                         + ", above its other lines: " + facts.bridge().admission(host)
                         + "; then select pg_reload_conf();";
+            case TURNED_AWAY ->
+                "what the server says; for connections: a higher max_connections, or fewer of a pooler's";
             case NOT_REACHED -> "pgbrisk install" + address(known ? tried.group() : "");
         };
     }

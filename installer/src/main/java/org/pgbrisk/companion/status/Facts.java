@@ -92,6 +92,8 @@ record Facts(
         }
         if (bridge != null && !bridge.loginExists()) {
             lost.add("role " + bridge.login());
+        } else if (bridge != null && !bridge.mayConnect()) {
+            lost.add("CONNECT of role " + bridge.login());
         }
         Parts.lostRoles(site).forEach(role -> lost.add("role " + role));
         if (Parts.lostRoles(site).isEmpty() && !site.rolesComplete()) {

@@ -4,6 +4,9 @@
 select
     'brisk_wire_' || d.oid as login,
     coalesce((select r.rolcanlogin from pg_catalog.pg_roles r where r.rolname = 'brisk_wire_' || d.oid), false) as login_exists,
+    coalesce(
+        (select has_database_privilege(r.oid, d.oid, 'connect') from pg_catalog.pg_roles r where r.rolname = 'brisk_wire_' || d.oid),
+        false) as may_connect,
     case
         when d.datname ~ '^[a-z_][a-z0-9_]*$' and d.datname not in ('all', 'sameuser', 'samerole', 'samegroup', 'replication') then d.datname
         else '"' || d.datname || '"'

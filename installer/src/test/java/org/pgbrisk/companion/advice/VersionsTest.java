@@ -94,12 +94,14 @@ class VersionsTest {
             assertTrue(
                     status.out()
                             .contains(
-                                    "PL/Java,missing,not on this server,\"no functions in SQL; pgbrisk call works, from outside\","
-                                            + "\"install postgresql-" + major + "-pljava (Debian, Ubuntu) or pljava_"
-                                            + major),
+                                    "PL/Java,ok,not on this server,none: pgbrisk install takes the bridge in its place,"),
                     status.out());
             assertTrue(
-                    status.out().contains("runtime,missing,none in SQL: PL/Java is not on this server,"), status.out());
+                    status.out()
+                            .contains(
+                                    "runtime,missing,none in SQL: pgbrisk is not installed,\"pgbrisk call works, from outside\","
+                                            + "pgbrisk install\n"),
+                    status.out());
             assertTrue(status.out().contains("hypopg,missing,not on this server,"), status.out());
             assertTrue(status.out().contains("install postgresql-" + major + "-hypopg (Debian, Ubuntu)"), status.out());
             var call = Pgbrisk.run(

@@ -179,6 +179,8 @@ class BridgeSituationsTest {
         site.check("runtime", "role $wire gone", "pgbrisk install");
         site.arrange("alter role $wire nologin");
         site.check("pgbrisk", "gone: role $wire", "pgbrisk install");
+        site.arrange("revoke connect on database " + DATABASE + " from public, $wire");
+        site.check("runtime", "CONNECT of role $wire gone", "pgbrisk install");
         site.arrange("alter role $wire password 'another'");
         site.check("runtime", FAILS_TO_LOG_IN, "pgbrisk install");
         site.arrange("update brisk.wire set port = 1");
