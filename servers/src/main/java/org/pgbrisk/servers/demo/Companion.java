@@ -54,6 +54,11 @@ final class Companion {
         return text.toString();
     }
 
+    /** {@code pgbrisk serve}, in the background. */
+    Serving serve(String url) {
+        return Serving.start(root.getCommandSpec().userObject().getClass(), url);
+    }
+
     /** As a user would type it; a password in a URL is not repeated. */
     static String shown(String... args) {
         return ("pgbrisk " + String.join(" ", args)).replaceAll("(://[^:/@ ]+):[^@/ ]+@", "$1:…@");

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Loads TPC-H, runs its queries, asks for indexes, creates them, and shows the times before and after.",
+            "Where the server has no PL/Java, pgbrisk serve runs the functions beside it.",
             "Takes the best PostgreSQL it finds: the URL in PGBRISK_TEST_URL, one installed on this machine (in a cluster of"
                     + " its own), Docker, embedded binaries. Leaves nothing behind."
         },
@@ -79,8 +80,8 @@ public final class Demo implements Callable<Integer> {
         var narrator = new Narrator(out, Narrator.onTerminal());
         narrator.say("Looking for a PostgreSQL …");
         try (var server = Servers.best();
-                var database = DemoDatabase.create(server)) {
-            var tour = new Tour(server, database, new Companion(spec.root().commandLine()), narrator);
+                var database = DemoDatabase.create(server);
+                var tour = new Tour(server, database, new Companion(spec.root().commandLine()), narrator)) {
             var comparison = tour.go(scale, limitSeconds);
             if (!once) {
                 narrator.heading("Your turn");

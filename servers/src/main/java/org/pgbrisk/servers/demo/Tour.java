@@ -11,12 +11,14 @@ import org.pgbrisk.servers.Server;
 import org.pgbrisk.servers.tpch.Tpch;
 
 /** The steps of the demo, in order. */
-final class Tour {
+final class Tour implements AutoCloseable {
+    private static final String ASK = "select rank, ddl, benefit_percent from brisk.suggest_indexes()";
 
     private final Server server;
     private final DemoDatabase database;
     private final Companion companion;
     private final Narrator narrator;
+    private Serving serving;
 
     Tour(Server server, DemoDatabase database, Companion companion, Narrator narrator) {
         this.server = server;
@@ -42,12 +44,15 @@ final class Tour {
         var url = database.postgresUrl();
         var psql = "psql '" + url + "'";
         var lines = Stream.of(
-                "The server stays up until Ctrl-C, and is gone then.",
-                "  database:  " + url,
-                "  " + (hasPsql() ? psql : "./pgbrisk call suggest_indexes --url '" + url + "'"),
-                hasPsql() && server.offers("pljava")
-                        ? "  " + psql + " -c 'select rank, ddl, benefit_percent from brisk.suggest_indexes()'"
-                        : "  ./pgbrisk --help");
+                        "The server stays up until Ctrl-C, and is gone then. From another terminal:",
+                        "  database:  " + url,
+                        hasPsql() ? "  " + psql : "",
+                        inSql() ? "  " + psql + " -c '" + ASK + "'" : "",
+                        inSql() && !hasPsql()
+                                ? "  (psql is not on this machine's PATH; any client of PostgreSQL will do)"
+                                : "",
+                        inSql() && hasPsql() ? "" : "  ./pgbrisk call suggest_indexes --url '" + url + "'")
+                .filter(line -> !line.isEmpty());
         return String.join("\n", lines.toList());
     }
 
@@ -73,14 +78,35 @@ final class Tour {
     private void install() throws SQLException {
         if (server.offers("pljava")) {
             narrator.heading("Installing pgbrisk into the database");
-            var url = database.postgresUrl();
-            narrator.say("$ " + Companion.shown("install", "--url", url));
-            narrator.say(companion.output("install", "--url", url));
+            command("install", "--url", database.postgresUrl());
+        } else if (server.own() && server.offers("dblink")) {
+            narrator.heading("Installing pgbrisk into the database, and serving it: this server has no PL/Java");
+            command("install", "--runtime", "bridge", "--url", database.postgresUrl());
+            narrator.say("$ " + Companion.shown("serve", "--url", database.postgresUrl()));
+            serving = companion.serve(database.postgresUrl());
         } else {
             narrator.say(
                     "This server has no PL/Java: pgbrisk is not installed into it, and works from outside, as pgbrisk call.");
         }
         database.forgetStatements();
+    }
+
+    private void command(String... words) {
+        narrator.say("$ " + Companion.shown(words));
+        narrator.say(companion.output(words));
+    }
+
+    /** Whether the functions can be called in SQL. */
+    private boolean inSql() {
+        return serving != null || server.offers("pljava");
+    }
+
+    /** Ends what was started for the functions. */
+    @Override
+    public void close() {
+        if (serving != null) {
+            serving.close();
+        }
     }
 
     private List<Timing> measure(List<Task> tasks, int limitSeconds, String heading) throws SQLException {
@@ -92,9 +118,7 @@ final class Tour {
 
     private List<Suggestion> choose(List<Task> tasks, List<Timing> timings) throws SQLException {
         narrator.heading("Asking for indexes");
-        String[] command = {"call", "suggest_indexes", "--url", database.postgresUrl(), "--json"};
-        narrator.say("$ " + Companion.shown(command));
-        var all = Suggestion.parse(companion.output(command));
+        var all = Suggestion.parse(serving == null ? askFromOutside() : askInSql());
         all.stream().filter(row -> row.ddl().isEmpty()).forEach(row -> narrator.say("note: " + row.reason()));
         var advice = all.stream().filter(row -> !row.ddl().isEmpty()).toList();
         if (advice.isEmpty()) {
@@ -104,6 +128,23 @@ final class Tour {
         narrator.say(Report.suggestions(advice));
         var indexes = advice.stream().filter(Suggestion::makesIndex).toList();
         return database.has(DemoDatabase.Extension.HYPOPG) ? indexes : prove(indexes, tasks, timings);
+    }
+
+    private String askFromOutside() {
+        String[] command = {"call", "suggest_indexes", "--url", database.postgresUrl(), "--json"};
+        narrator.say("$ " + Companion.shown(command));
+        return companion.output(command);
+    }
+
+    private String askInSql() throws SQLException {
+        narrator.say(database.name() + "=# " + ASK + ";");
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "select coalesce(json_agg(to_json(s)), '[]') from brisk.suggest_indexes() s")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private List<Suggestion> prove(List<Suggestion> indexes, List<Task> tasks, List<Timing> timings)
