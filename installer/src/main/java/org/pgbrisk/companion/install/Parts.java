@@ -16,13 +16,12 @@ public final class Parts {
             + ",attempt,call,check_setting,file_setting,raise,require_writable,reset,set,setting_name,show";
 
     /** Those that the bridge has besides, as its SQL creates them. */
-    public static final String WIRE_FUNCTIONS = "bridge_timeout,"
-            + Pattern.compile("(?m)^create or replace function brisk\\.(wire_\\w+)")
-                    .matcher(Resource.text(Parts.class, "/org/pgbrisk/sql/bridge/R__2_wire.sql"))
-                    .results()
-                    .map(match -> match.group(1))
-                    .distinct()
-                    .collect(Collectors.joining(","));
+    public static final String WIRE_FUNCTIONS = Pattern.compile("(?m)^create or replace function brisk\\.(wire_\\w+)")
+            .matcher(Resource.text(Parts.class, "/org/pgbrisk/sql/bridge/R__2_wire.sql"))
+            .results()
+            .map(match -> match.group(1))
+            .distinct()
+            .collect(Collectors.joining(","));
 
     /** What may lie in schema brisk under a name of ours. */
     public static final String ALL_FUNCTIONS = FUNCTIONS + "," + WIRE_FUNCTIONS;

@@ -9,7 +9,6 @@ import org.pgbrisk.companion.connection.Sql;
 import org.pgbrisk.companion.install.Parts;
 import org.pgbrisk.companion.install.Site;
 import org.pgbrisk.companion.install.Stamp;
-import org.pgbrisk.companion.install.WireTrial;
 import org.pgbrisk.database.JdbcDatabase;
 
 /**
@@ -61,22 +60,9 @@ record Facts(
                 javaSettings,
                 archive(connection, javaSettings),
                 bridge,
-                probe(connection, site, bridged, mayCallJava, mayCallDoor));
-    }
-
-    /** Where nobody serves yet, the owner sees all the same whether the wire could log in. */
-    private static Probe probe(
-            Connection connection, Site site, boolean bridged, boolean mayCallJava, boolean mayCallDoor)
-            throws SQLException {
-        if (!mayCallDoor && (bridged || !mayCallJava)) {
-            return Probe.none();
-        }
-        var probe = Probe.of(connection, mayCallJava && !bridged, mayCallDoor);
-        if (!bridged || probe.answered() || !site.ownsSchema()) {
-            return probe;
-        }
-        var wire = WireTrial.failure(connection);
-        return wire.isEmpty() ? probe : probe.with(wire.get());
+                mayCallDoor || mayCallJava && !bridged
+                        ? Probe.of(connection, mayCallJava && !bridged, mayCallDoor)
+                        : Probe.none());
     }
 
     private static List<String> lost(Site site, Stamp own, Sql sql, boolean mayLookIntoJava, Bridge bridge)

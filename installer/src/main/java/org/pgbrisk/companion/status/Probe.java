@@ -55,11 +55,6 @@ public record Probe(boolean javaTried, String java, String functions, Failure fa
         return new Probe(language, null, functions, failure, functions == null ? runtime(connection) : null);
     }
 
-    /** The same, where this is what really keeps the functions from answering. */
-    Probe with(Failure deeper) {
-        return new Probe(javaTried, java, deeper.message(), deeper, runtime);
-    }
-
     boolean answered() {
         return functions == null;
     }
