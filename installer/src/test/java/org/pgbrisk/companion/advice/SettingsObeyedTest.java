@@ -2,6 +2,7 @@ package org.pgbrisk.companion.advice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pgbrisk.companion.bridge.SlowCall;
 import org.pgbrisk.companion.failure.Failure;
+import org.pgbrisk.companion.install.Runtime;
 import org.pgbrisk.companion.install.SettingsSurface;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
@@ -27,7 +30,7 @@ import org.pgbrisk.companion.testing.TestDatabase;
 class SettingsObeyedTest {
     /** What shows that a setting is obeyed, in a session on {@link Shop#TABLES}. */
     private interface Proof {
-        void run(TestDatabase database, Connection session) throws SQLException;
+        void run(TestDatabase database, Connection session) throws Exception;
     }
 
     private static final String QUERY = "select * from orders where customer_id = 7";
@@ -57,7 +60,7 @@ class SettingsObeyedTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void isObeyed(String setting, TestDatabase database) throws SQLException {
+    void isObeyed(String setting, TestDatabase database) throws Exception {
         database.run(Shop.TABLES);
         try (var session = database.connect()) {
             PROOFS.get(setting).run(database, session);
@@ -170,33 +173,37 @@ class SettingsObeyedTest {
         assertEquals(1, Door.ofThisRun(database).ask(session, QUERY).ddl().size());
     }
 
-    private static void bridgeTimeout(TestDatabase database, Connection session) throws SQLException {
-        installBridge(database);
-        run(
-                session,
-                "create function slow() returns int language plpgsql immutable as $$ begin perform pg_sleep(2); return 1; end $$");
-        run(session, "set brisk.bridge_timeout = '1s'");
-        var query = "select * from orders where customer_id = slow()";
-        var cancelled = assertThrows(SQLException.class, () -> Door.SQL.ask(session, query));
-        assertEquals("57014", cancelled.getSQLState(), cancelled.getMessage());
-        assertTrue(cancelled.getMessage().contains("longer than brisk.bridge_timeout (1s)"), cancelled.getMessage());
-        run(session, "set brisk.bridge_timeout = '1min'");
-        assertEquals(1, Door.SQL.ask(session, query, QUERY).ddl().size());
-    }
-
-    private static void bridgeWorkers(TestDatabase database, Connection session) throws SQLException {
-        installBridge(database);
-        assertEquals(List.of("4"), TestDatabase.rows(session, "select workers from brisk.companions"));
-        run(session, "select brisk.set('bridge_workers', '2')");
-        database.serve();
-        assertEquals(List.of("2", "4"), TestDatabase.rows(session, "select workers from brisk.companions order by 1"));
-    }
-
-    private static void installBridge(TestDatabase database) throws SQLException {
+    private static void bridge(TestDatabase database) throws SQLException {
         if (!database.server().offers("dblink")) {
             Assumptions.abort("needs dblink, which this server does not offer");
         }
-        database.install(org.pgbrisk.companion.install.Runtime.bridge).serve();
+        database.install(Runtime.bridge);
+        SlowCall.prepare(database);
+    }
+
+    private static void bridgeTimeout(TestDatabase database, Connection session) throws SQLException {
+        bridge(database);
+        database.serve();
+        SlowCall.of(session, 1);
+        run(session, "set brisk.bridge_timeout = '500ms'");
+        var late = assertThrows(SQLException.class, () -> SlowCall.of(session, 1));
+        assertEquals("57014", late.getSQLState());
+        assertTrue(late.getMessage().contains("brisk.bridge_timeout (500ms)"), late.getMessage());
+    }
+
+    private static void bridgeWorkers(TestDatabase database, Connection session) throws Exception {
+        bridge(database);
+        run(session, "select brisk.set('bridge_workers', '2')");
+        database.serve();
+        assertEquals(List.of("2"), TestDatabase.rows(session, "select workers from brisk.companions"));
+        try (var second = database.connect();
+                var third = database.connect()) {
+            var calls = List.of(SlowCall.begin(session, 3), SlowCall.begin(second, 3), SlowCall.begin(third, 0));
+            SlowCall.await(database, 2, 1);
+            for (var call : calls) {
+                assertNull(call.get());
+            }
+        }
     }
 
     @Test

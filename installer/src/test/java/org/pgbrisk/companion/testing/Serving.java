@@ -75,12 +75,14 @@ public final class Serving implements AutoCloseable {
 
     /** As SIGKILL does. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.toHandle().destroyForcibly();
+        process.waitFor();
     }
 
     /** As SIGTERM does. */
     public void terminate() {
-        process.destroy();
+        // Process.destroy would close what it says, too.
+        process.toHandle().destroy();
     }
 
     public int exitCode() throws InterruptedException {
@@ -93,6 +95,6 @@ public final class Serving implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 }
