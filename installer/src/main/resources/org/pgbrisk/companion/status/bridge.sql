@@ -22,8 +22,12 @@ select
     ) as listens,
     current_setting('port')::integer as port,
     host(inet_server_addr()) as reached_at,
+    -- Names are not looked up: that is refused who may not use the schema.
     not pg_is_in_recovery()
-        and to_regclass('brisk.companions') is not null
-        and has_table_privilege(to_regclass('brisk.companions'), 'select') as sees_companions
+        and exists (
+            select
+            from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'brisk' and c.relname = 'companions' and has_table_privilege(c.oid, 'select')) as sees_companions
 from pg_catalog.pg_database d
 where d.datname = current_database()

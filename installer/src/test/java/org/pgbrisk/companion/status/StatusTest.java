@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.companion.Version;
+import org.pgbrisk.companion.install.Runtime;
 import org.pgbrisk.companion.testing.Pgbrisk;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
@@ -57,6 +58,28 @@ class StatusTest {
                         "ok",
                         database.server().offers("pljava") ? "pljava, inside the backend" : "bridge, in pgbrisk serve");
         assertEquals(0, after.exitCode(), after.printed());
+    }
+
+    @Test
+    @Requires("dblink")
+    void throughTheBridgeALoginNeedsNoMoreThanToBeAReader(TestDatabase database) throws SQLException {
+        database.install(Runtime.bridge).serve();
+        var url = database.url(database.login("test_plain"));
+        var before = Status.of(url)
+                .assertLine("runtime", "wrong", "none in SQL: this login may not call it")
+                .assertLine("companions", "ok", "for members of brisk_reader to see");
+        assertEquals("grant brisk_reader to test_plain;", before.step("runtime"), before.printed());
+
+        Status.carryOut(before.step("runtime"), database.server(), database.name());
+
+        var after = Status.of(url)
+                .assertLine("runtime", "ok", "bridge, in pgbrisk serve on ")
+                .assertLine("companions", "ok", "1 serves: ");
+        assertEquals(0, after.exitCode(), after.printed());
+        database.run("revoke execute on function brisk.call(text, jsonb) from brisk_reader");
+        var revoked = Status.of(url).assertLine("runtime", "wrong", "this login may not call it");
+        Status.carryOut(revoked.step("rights: calls"), database.server(), database.name());
+        assertEquals(0, Status.of(url).exitCode());
     }
 
     @Test
