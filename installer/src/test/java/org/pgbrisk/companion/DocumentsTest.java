@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.pgbrisk.companion.install.Runtime;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
@@ -24,6 +26,7 @@ import org.pgbrisk.servers.tpch.Tpch;
 @Requires({"runtime", "hypopg", "pg_stat_statements"})
 class DocumentsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path BRIDGE = ROOT.resolve("docs/bridge.md");
     private static final Pattern BLOCK = Pattern.compile("(?m)^ *```sql\\R(.*?)^ *```$", Pattern.DOTALL);
 
     private static List<Path> documents() throws IOException {
@@ -36,13 +39,27 @@ class DocumentsTest {
 
     @Test
     void everySqlBlockRuns(TestDatabase database) throws SQLException, IOException {
-        database.install().login("alice");
+        database.install();
+        var documents = new ArrayList<>(documents());
+        documents.remove(BRIDGE);
+        run(documents, database, 5);
+    }
+
+    @Test
+    @Requires("dblink")
+    void everySqlBlockAboutTheBridgeRunsThroughIt(TestDatabase database) throws SQLException, IOException {
+        database.install(Runtime.bridge).serve();
+        run(List.of(BRIDGE), database, 4);
+    }
+
+    private static void run(List<Path> documents, TestDatabase database, int atLeast) throws SQLException, IOException {
+        database.login("alice");
         try (var connection = database.connect()) {
             Tpch.load(connection, 0.002, (table, rows, complete) -> {});
         }
         database.run("select count(*) from orders where o_custkey = 7");
         int blocks = 0;
-        for (var document : documents()) {
+        for (var document : documents) {
             var matcher = BLOCK.matcher(Files.readString(document));
             while (matcher.find()) {
                 blocks++;
@@ -51,6 +68,6 @@ class DocumentsTest {
                 }
             }
         }
-        assertTrue(blocks >= 5, "only " + blocks + " SQL blocks found in " + documents());
+        assertTrue(blocks >= atLeast, "only " + blocks + " SQL blocks found in " + documents);
     }
 }
