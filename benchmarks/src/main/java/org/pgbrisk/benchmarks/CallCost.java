@@ -15,6 +15,7 @@ import org.pgbrisk.benchmarks.backend.Java;
 import org.pgbrisk.benchmarks.backend.Kind;
 import org.pgbrisk.benchmarks.backend.Memory;
 import org.pgbrisk.benchmarks.backend.Sample;
+import org.pgbrisk.benchmarks.bridge.BridgeCost;
 import org.pgbrisk.companion.Main;
 import org.pgbrisk.companion.jvm.JvmOptions;
 import org.pgbrisk.servers.Server;
@@ -23,7 +24,7 @@ import org.pgbrisk.servers.Servers;
 /**
  * What a call costs: the first one in a fresh backend, which starts the JVM, later ones, and the memory of the backend; with PL/Java's
  * defaults, the options that are recommended, and a class-data archive, beside a function in PL/pgSQL that does nothing. The kinds of
- * backend take turns, so that all meet the same weather.
+ * backend take turns, so that all meet the same weather. Then the same through the bridge.
  */
 public final class CallCost {
     /** The least a call into Java can do, and one that asks the server half a dozen things and returns no row. */
@@ -52,22 +53,30 @@ public final class CallCost {
                 .feature();
     }
 
-    /** @param arguments how many rounds: 9 when there is none */
-    public static void main(String[] arguments) throws SQLException, IOException {
+    /** @param arguments how many rounds: 9 when there is none; and "bridge" to leave PL/Java's own part out */
+    public static void main(String[] arguments) throws SQLException, IOException, InterruptedException {
+        int rounds = arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]);
         try (var server = Servers.best()) {
             if (!server.offers("pljava")) {
-                System.err.println("needs a server with PL/Java; " + server.describe() + " has none");
-                System.exit(1);
+                System.out.println("the bridge alone: " + server.describe() + " has no PL/Java");
+            } else if (arguments.length < 2) {
+                ofPlJava(server, rounds);
             }
-            try (var admin = server.connect();
-                    var statement = admin.createStatement()) {
-                statement.execute("create database " + DATABASE);
+            if (server.offers("dblink")) {
+                BridgeCost.measure(server, rounds, CALLS);
             }
-            pgbrisk(server, "install");
-            var cost = new CallCost(server);
-            cost.prepare();
-            cost.measure(arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]));
         }
+    }
+
+    private static void ofPlJava(Server server, int rounds) throws SQLException, IOException {
+        try (var admin = server.connect();
+                var statement = admin.createStatement()) {
+            statement.execute("create database " + DATABASE);
+        }
+        pgbrisk(server, "install");
+        var cost = new CallCost(server);
+        cost.prepare();
+        cost.measure(rounds);
     }
 
     private static void pgbrisk(Server server, String... command) {
