@@ -1,5 +1,6 @@
 package org.pgbrisk.companion.install;
 
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ final class WireLogin implements RuntimePart {
     /** Of the role, as an expression. */
     static final String NAME =
             "'brisk_wire_' || (select oid from pg_catalog.pg_database where datname = current_database())";
+
+    private static final int SALT_BYTES = 16;
 
     private final WireAddress address;
     private final boolean refused;
@@ -132,7 +135,7 @@ final class WireLogin implements RuntimePart {
                 address.port().orElse(ports.isEmpty() ? null : Integer.valueOf(ports.get(0))),
                 login);
         // Statements can be logged: this one holds what the password is recognised by, not the password.
-        var verifier = PasswordUtil.encodeScramSha256(password.toCharArray());
+        var verifier = verifier(password);
         if (sql.exists("pg_catalog.pg_roles where rolname = ?", login)) {
             complete(sql, login);
             sql.run("alter role " + login + " login connection limit -1 valid until 'infinity' password '" + verifier
@@ -145,6 +148,13 @@ final class WireLogin implements RuntimePart {
         sql.run(sql.text(
                 "select format('comment on role %I is %L', login, 'pgbrisk: by it sessions of one database reach the companion ('"
                         + " || left(encode(sha256(convert_to(password, 'UTF8')), 'hex'), 12) || ')') from brisk.wire"));
+    }
+
+    /** Iterations make guessing of what people think up slow, and each login: this one is random, and every call logs in. */
+    private static String verifier(String password) {
+        var salt = new byte[SALT_BYTES];
+        new SecureRandom().nextBytes(salt);
+        return PasswordUtil.encodeScramSha256(password.toCharArray(), 1, salt);
     }
 
     private static void complete(Sql sql, String login) throws SQLException {
