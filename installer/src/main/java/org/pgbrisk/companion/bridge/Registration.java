@@ -22,8 +22,7 @@ import org.pgbrisk.database.SqlState;
 record Registration(int number, String database, String login, int workers) {
     private static final String LOCKS = "1651667820";
 
-    /** Nobody else may look whether a companion lives while one registers. */
-    private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(" + LOCKS + ", 0)";
+    private static final String ONE_AT_A_TIME = "lock table brisk.companion in share row exclusive mode";
 
     private static final String DEAD = "pg_try_advisory_xact_lock_shared(" + LOCKS + ", companion)";
 
@@ -38,7 +37,7 @@ record Registration(int number, String database, String login, int workers) {
             var sql = Sql.begin(control);
             var site = Site.of(control);
             requireServable(sql, site);
-            sql.texts(ONE_AT_A_TIME);
+            sql.run(ONE_AT_A_TIME);
             sql.run("delete from brisk.companion where " + DEAD);
             if (!besideOthers) {
                 requireAlone(sql, site);
@@ -49,7 +48,7 @@ record Registration(int number, String database, String login, int workers) {
                     insert into brisk.companion (pid, version, jar, host, workers)
                     values (pg_backend_pid(), ?, ?, ?, ?)
                     returning companion""", Stamp.ofThisBuild().version(), Stamp.ofThisBuild().jar(), host(), settings.workers()));
-            sql.texts("select pg_advisory_lock(" + LOCKS + ", ?)", number);
+            takeLock(sql, number);
             sql.run("listen brisk_wire");
             control.commit();
             return new Registration(number, site.database(), site.login(), settings.workers());
@@ -62,6 +61,17 @@ record Registration(int number, String database, String login, int workers) {
             if (!control.isClosed()) {
                 control.setAutoCommit(true);
             }
+        }
+    }
+
+    /** Nobody has used this number before, so nobody has a reason to hold it. */
+    private static void takeLock(Sql sql, int number) throws SQLException {
+        if (!sql.is("select pg_try_advisory_lock(" + LOCKS + ", ?)", number)) {
+            throw Refusal.refused(
+                    SqlState.OBJECT_IN_USE,
+                    "somebody else holds the advisory lock (" + LOCKS + ", " + number + ")",
+                    "By it callers know that companion " + number + " lives.",
+                    "Look in pg_locks who it is, end that session, and try again.");
         }
     }
 

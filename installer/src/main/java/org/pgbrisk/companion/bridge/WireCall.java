@@ -27,11 +27,12 @@ final class WireCall implements WireDatabase.Wire {
 
     /**
      * The caller sleeps on an advisory lock (wake, number of the message), which its companion holds until the message is there: nothing wakes
-     * him faster, and when the companion dies he wakes too. Before one is let go the next one is taken.
+     * him faster, and when the companion dies he wakes too. Before one is let go the next one is taken; where somebody else holds that, he
+     * looks now and then.
      */
     private static final String SAY = """
             begin;
-            select pg_advisory_lock(?, ?);
+            select pg_try_advisory_lock(?, ?);
             update /* pgbrisk */ brisk.wire_call set turn = ?, seq = ?, message = ? where call = ? and turn = 'companion';
             commit;
             select case when ? then pg_advisory_unlock(?, ?) end""";

@@ -248,6 +248,17 @@ begin
             raise exception using errcode = 'query_canceled', message = 'the wire has not answered in time';
         end if;
         -- Most answers are there at once. The shortest sleep takes a millisecond, one of a millisecond takes two.
+        if polls % 64 = 63 then
+            -- Of a connection that broke without a word dblink says for ever that it is busy.
+            execute format('select %s.dblink_error_message($1)', dblink) using wire into answer;
+            if answer not in ('', 'OK') then
+                raise exception using
+                    errcode = 'connection_failure',
+                    message = 'the wire of this call is broken',
+                    detail = trim(trailing e'\n' from answer),
+                    hint = 'Run the call again.';
+            end if;
+        end if;
         perform pg_sleep(case when polls < 10 then 0 when polls < 40 then 0.0001 when polls < 80 then 0.002 else 0.019 end);
         polls := polls + 1;
     end loop;
