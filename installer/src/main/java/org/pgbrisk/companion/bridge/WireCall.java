@@ -14,16 +14,18 @@ import org.pgbrisk.database.UserError;
 /** One call, served by one worker over its own connection; see the table brisk.wire_call. */
 final class WireCall implements WireDatabase.Wire {
     private static final String CLAIM = """
-            update /* pgbrisk */ brisk.wire_call
-            set companion = ?
-            where call = (
-                select call
-                from brisk.wire_call
-                where companion is null and deadline > clock_timestamp()
-                order by call
-                limit 1
-                for update skip locked)
-            returning call, ('x' || substr(brisk.wire_seal(secret, 'wake', null), 1, 8))::bit(32)::integer, function, arguments""";
+            with claimed as (
+                update /* pgbrisk */ brisk.wire_call
+                set companion = ?
+                where call = (
+                    select call
+                    from brisk.wire_call
+                    where companion is null and deadline > clock_timestamp()
+                    order by call
+                    limit 1
+                    for update skip locked)
+                returning call, ('x' || substr(brisk.wire_seal(secret, 'wake', null), 1, 8))::bit(32)::integer as wake, function, arguments)
+            select call, wake, function, arguments, pg_try_advisory_lock(wake, 1) from claimed""";
 
     /**
      * The caller sleeps on an advisory lock (wake, number of the message), which its companion holds until the message is there: nothing wakes
@@ -35,7 +37,7 @@ final class WireCall implements WireDatabase.Wire {
             select pg_try_advisory_lock(?, ?);
             update /* pgbrisk */ brisk.wire_call set turn = ?, seq = ?, message = ? where call = ? and turn = 'companion';
             commit;
-            select case when ? then pg_advisory_unlock(?, ?) end""";
+            select pg_advisory_unlock(?, ?)""";
 
     private static final int RESULT_OF_UPDATE = 3;
 
@@ -160,9 +162,8 @@ final class WireCall implements WireDatabase.Wire {
             say.setInt(4, said + 1);
             say.setString(5, message);
             say.setLong(6, number);
-            say.setBoolean(7, said > 0);
-            say.setInt(8, wake);
-            say.setInt(9, said + 1);
+            say.setInt(7, wake);
+            say.setInt(8, said + 1);
             say.execute();
             for (int result = 1; result < RESULT_OF_UPDATE; result++) {
                 say.getMoreResults();

@@ -19,7 +19,7 @@ declare
     farewell text[];
     seq integer := 1;
     answer text;
-    heard text;
+    heard text := '';
     message jsonb;
     given text[];
 begin
@@ -54,13 +54,14 @@ begin
         wake := ('x' || left(brisk.wire_seal(secret, 'wake', null), 8))::bit(32)::integer;
         farewell := array[number, brisk.wire_seal(secret, 'close', null)];
         loop
-            perform brisk.wire_hurry(function, deadline);
-            heard := brisk.wire_exchange(
-                wire,
-                'wait',
-                array[number, seq::text, brisk.wire_seal(secret, 'wait ' || seq, null)],
-                deadline + interval '5 s');
-            continue when heard = '';
+            while heard = '' loop
+                perform brisk.wire_hurry(function, deadline);
+                heard := brisk.wire_exchange(
+                    wire,
+                    'wait',
+                    array[number, seq::text, brisk.wire_seal(secret, 'wait ' || seq, null)],
+                    deadline + interval '5 s');
+            end loop;
             if left(heard, 64) is distinct from brisk.wire_seal(secret, 'message ' || seq, substr(heard, 65)) then
                 raise exception using
                     errcode = 'protocol_violation',
@@ -84,27 +85,31 @@ begin
                     perform brisk.raise(message ->> 'sqlstate', message ->> 'message', message ->> 'detail', message ->> 'hint');
             end case;
             perform brisk.wire_hurry(function, deadline);
-            -- What was executed could have put another connection in the place of this one.
-            nonce := gen_random_uuid();
-            proof := brisk.wire_exchange(wire, 'prove', array[number, nonce], deadline + interval '5 s');
-            if proof is null then
-                raise exception using
-                    errcode = 'connection_failure',
-                    message = 'the companion has given up this call',
-                    hint = 'Run the call again.';
-            elsif proof <> brisk.wire_seal(secret, 'proof ' || nonce, null) then
-                raise exception using
-                    errcode = 'protocol_violation',
-                    message = 'the wire of this call is not its own any more',
-                    hint = 'Look which function of yours uses dblink on connections that it did not open.';
+            if message ->> 'do' = 'attempt' then
+                -- Code of others may have run, and put another connection in the place of this one.
+                nonce := gen_random_uuid();
+                proof := brisk.wire_exchange(wire, 'prove', array[number, nonce], deadline + interval '5 s');
+                if proof is null then
+                    raise exception using
+                        errcode = 'connection_failure',
+                        message = 'the companion has given up this call',
+                        hint = 'Run the call again.';
+                elsif proof <> brisk.wire_seal(secret, 'proof ' || nonce, null) then
+                    raise exception using
+                        errcode = 'protocol_violation',
+                        message = 'the wire of this call is not its own any more',
+                        hint = 'Look which function of yours uses dblink on connections that it did not open.';
+                end if;
             end if;
-            perform brisk.wire_exchange(
+            perform brisk.wire_send(
                 wire,
                 'answer',
-                array[number, seq::text, brisk.wire_seal(secret, 'answer ' || seq, answer), answer],
-                deadline + interval '5 s');
+                array[
+                    number, seq::text, brisk.wire_seal(secret, 'answer ' || seq, answer), answer,
+                    brisk.wire_seal(secret, 'wait ' || seq + 1, null)]);
             seq := seq + 1;
             perform brisk.wire_await(wake, seq);
+            heard := brisk.wire_receive(wire, deadline + interval '5 s');
         end loop;
     exception when query_canceled or assert_failure or others then
         perform brisk.wire_disconnect(wire, farewell);

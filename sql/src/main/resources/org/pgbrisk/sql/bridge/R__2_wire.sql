@@ -197,57 +197,77 @@ comment on function brisk.wire_connect(text) is
     'Errors: 55000 when there is no login or no dblink, 08001 or 2F003 when the login fails.';
 
 -- Not any statement: the wire's login could give itself another password, and end the calls of everybody else.
-create or replace function brisk.wire_exchange(wire text, command text, arguments text[], deadline timestamptz) returns text
+create or replace function brisk.wire_send(wire text, command text, arguments text[]) returns void
     language plpgsql
     volatile
     security definer
     set search_path = pg_catalog, pg_temp
-    as $wire_exchange$
+    as $wire_send$
 declare
     dblink text := brisk.wire_dblink(wire);
-    next_result text := format('select r.answer from %s.dblink_get_result($1, true) as r (answer text)', dblink);
-    is_busy text := format('select %s.dblink_is_busy($1)', dblink);
-    -- One string is one transaction, unless it says otherwise itself.
-    submitting constant text :=
-        'set session characteristics as transaction isolation level read committed, read write; '
-        'set search_path = pg_catalog, pg_temp; set statement_timeout = 0; set idle_session_timeout = %s; '
-        'set synchronous_commit = off; ';
     statements text;
-    polls integer := 0;
-    busy integer;
     sent integer;
-    result text;
-    results integer;
-    answer text;
+    problem text;
 begin
-    if command is null or command not in ('submit', 'wait', 'prove', 'answer', 'close') then
+    -- One string is one transaction, unless it says otherwise itself.
+    statements := case command
+        when 'submit' then format(
+            'set session characteristics as transaction isolation level read committed, read write; '
+            'set search_path = pg_catalog, pg_temp; set statement_timeout = 0; set idle_session_timeout = %s; '
+            'set synchronous_commit = off; select /* pgbrisk */ brisk.wire_submit(%L, %L, %L, %L, %L, %L)',
+            arguments[6]::bigint + 10000, arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], arguments[6])
+        when 'wait' then format(
+            'select /* pgbrisk */ brisk.wire_wait(%L, %L, %L)', arguments[1], arguments[2], arguments[3])
+        when 'prove' then format('select /* pgbrisk */ brisk.wire_prove(%L, %L)', arguments[1], arguments[2])
+        when 'answer' then format(
+            'begin; select /* pgbrisk */ brisk.wire_answer(%L, %L, %L, %L); commit; select /* pgbrisk */ brisk.wire_wait(%L, %L, %L)',
+            arguments[1], arguments[2], arguments[3], arguments[4], arguments[1], arguments[2]::integer + 1, arguments[5])
+        when 'close' then format('select /* pgbrisk */ brisk.wire_close(%L, %L)', arguments[1], arguments[2])
+    end;
+    if statements is null then
         raise exception using errcode = 'invalid_parameter_value', message = 'this is no command of the wire';
-    end if;
-    statements := format(
-        'select /* pgbrisk */ brisk.wire_%s(%s)',
-        command,
-        (select string_agg(quote_nullable(a.value), ', ' order by a.at) from unnest(arguments) with ordinality as a (value, at)));
-    if command = 'submit' then
-        statements := format(submitting, arguments[6]::bigint + 10000) || statements;
     end if;
     execute format('select %s.dblink_send_query($1, $2)', dblink)
     using wire, repeat(' ', pg_size_bytes(current_setting('track_activity_query_size'))::integer) || statements
     into sent;
     if sent <> 1 then
-        execute format('select %s.dblink_error_message($1)', dblink) using wire into answer;
+        execute format('select %s.dblink_error_message($1)', dblink) using wire into problem;
         raise exception using
             errcode = 'connection_failure',
             message = 'the wire of this call is broken, or somebody else uses it',
-            detail = trim(trailing e'\n' from answer),
+            detail = trim(trailing e'\n' from problem),
             hint = 'Run the call again.';
     end if;
+end
+$wire_send$;
+
+comment on function brisk.wire_send(text, text, text[]) is
+    'Internal. Has the wire''s login call a function of its own with these arguments: submit, wait, prove, close, or answer (with the signature for '
+    'waiting for the next message, which follows at once). What it says wire_receive returns. '
+    'Errors: 22023 for anything else, 08006 when the connection is broken or in use.';
+
+create or replace function brisk.wire_receive(wire text, deadline timestamptz) returns text
+    language plpgsql
+    volatile
+    security definer
+    set search_path = pg_catalog, pg_temp
+    as $wire_receive$
+declare
+    dblink text := brisk.wire_dblink(wire);
+    next_result text := format('select r.answer from %s.dblink_get_result($1, true) as r (answer text)', dblink);
+    is_busy text := format('select %s.dblink_is_busy($1)', dblink);
+    polls integer := 0;
+    busy integer;
+    result text;
+    results integer;
+    answer text;
+begin
     loop
         execute is_busy using wire into busy;
         exit when busy = 0;
         if clock_timestamp() > deadline then
             raise exception using errcode = 'query_canceled', message = 'the wire has not answered in time';
         end if;
-        -- Most answers are there at once. The shortest sleep takes a millisecond, one of a millisecond takes two.
         if polls % 64 = 63 then
             -- Of a connection that broke without a word dblink says for ever that it is busy.
             execute format('select %s.dblink_error_message($1)', dblink) using wire into answer;
@@ -259,7 +279,8 @@ begin
                     hint = 'Run the call again.';
             end if;
         end if;
-        perform pg_sleep(case when polls < 10 then 0 when polls < 40 then 0.0001 when polls < 80 then 0.002 else 0.019 end);
+        -- Most answers are there at once. The shortest sleep takes a millisecond, one of a millisecond takes two.
+        perform pg_sleep(case when polls < 25 then 0 when polls < 60 then 0.0001 when polls < 100 then 0.002 else 0.019 end);
         polls := polls + 1;
     end loop;
     -- One after the other, and then an empty one, after which the connection is free again.
@@ -271,11 +292,25 @@ begin
     end loop;
     return answer;
 end
+$wire_receive$;
+
+comment on function brisk.wire_receive(text, timestamptz) is
+    'Internal. The last answer to what wire_send has sent. Can be cancelled. '
+    'Errors: those of the function, 57014 when there is no answer by the deadline, 08006 when the connection is broken.';
+
+create or replace function brisk.wire_exchange(wire text, command text, arguments text[], deadline timestamptz) returns text
+    language plpgsql
+    volatile
+    security definer
+    set search_path = pg_catalog, pg_temp
+    as $wire_exchange$
+begin
+    perform brisk.wire_send(wire, command, arguments);
+    return brisk.wire_receive(wire, deadline);
+end
 $wire_exchange$;
 
-comment on function brisk.wire_exchange(text, text, text[], timestamptz) is
-    'Internal. Calls submit, wait, prove, answer or close of the wire with its arguments, with the rights of its login, and returns the answer. '
-    'Can be cancelled. Errors: those of the function, 57014 when there is no answer by the deadline, 08006 when the connection is broken or in use.';
+comment on function brisk.wire_exchange(text, text, text[], timestamptz) is 'Internal. Sends by wire_send and returns what wire_receive receives.';
 
 create or replace function brisk.wire_await(wake integer, seq integer) returns void
     language plpgsql
@@ -513,7 +548,7 @@ begin
             return brisk.wire_seal(sight.secret, 'message ' || sight.seq, sight.message) || sight.message;
         end if;
         until := began + case when sight.companion is null then interval '1 s' else interval '100 ms' end;
-        if looks % 32 = 31 or clock_timestamp() > until then
+        if looks % 32 = 31 or looks > 0 and sight.companion is not null or clock_timestamp() > until then
             if sight.companion is null and not exists (
                     select from brisk.companion c where not pg_try_advisory_xact_lock_shared(1651667820, c.companion))
                 or sight.companion is not null and pg_try_advisory_xact_lock_shared(1651667820, sight.companion)
@@ -527,8 +562,13 @@ begin
                 return '';
             end if;
         end if;
-        -- Who has to wait in the queue is in no hurry, and many may.
-        perform pg_sleep(case when looks < 20 then 0.0001 when sight.companion is null then 0.039 else 0.004 end);
+        if sight.companion is not null then
+            perform brisk.wire_await(('x' || left(brisk.wire_seal(sight.secret, 'wake', null), 8))::bit(32)::integer, wire_wait.seq);
+        end if;
+        if looks > 0 or sight.companion is null then
+            -- Who has to wait in the queue is in no hurry, and many may.
+            perform pg_sleep(case when looks < 20 then 0.0001 when sight.companion is null then 0.039 else 0.004 end);
+        end if;
         looks := looks + 1;
     end loop;
 end
@@ -563,8 +603,8 @@ comment on function brisk.wire_close(bigint, text) is
 -- Here and not beside the tables, so that installing again mends what a restore without privileges or without the login left out.
 revoke all on
     function brisk.wire_seal(bytea, text, text), brisk.wire_dblink(text), brisk.wire_connect(text),
-    brisk.wire_timeout(), brisk.wire_hurry(text, timestamptz), brisk.wire_exchange(text, text, text[], timestamptz),
-    brisk.wire_await(integer, integer),
+    brisk.wire_timeout(), brisk.wire_hurry(text, timestamptz), brisk.wire_send(text, text, text[]),
+    brisk.wire_receive(text, timestamptz), brisk.wire_exchange(text, text, text[], timestamptz), brisk.wire_await(integer, integer),
     brisk.wire_disconnect(text, text[]), brisk.wire_drain(text),
     brisk.wire_companion(), brisk.wire_submit(name, integer, text, text, text, bigint), brisk.wire_prove(bigint, text),
     brisk.wire_answer(bigint, integer, text, text), brisk.wire_wait(bigint, integer, text), brisk.wire_close(bigint, text)
@@ -572,7 +612,8 @@ revoke all on
 revoke all on brisk.wire, brisk.companion, brisk.wire_call, brisk.wire_caller, brisk.companions from public;
 grant execute on
     function brisk.wire_seal(bytea, text, text), brisk.wire_timeout(), brisk.wire_hurry(text, timestamptz), brisk.wire_connect(text),
-    brisk.wire_exchange(text, text, text[], timestamptz), brisk.wire_await(integer, integer), brisk.wire_disconnect(text, text[])
+    brisk.wire_send(text, text, text[]), brisk.wire_receive(text, timestamptz), brisk.wire_exchange(text, text, text[], timestamptz),
+    brisk.wire_await(integer, integer), brisk.wire_disconnect(text, text[])
     to brisk_reader;
 grant select on brisk.wire_caller, brisk.companions to brisk_reader;
 
