@@ -29,6 +29,7 @@ import org.pgbrisk.companion.testing.TestDatabase;
 @PostgresTest
 @Requires("pljava")
 class InterruptedUpgradeTest {
+    private static final int KILLS_BY_THE_CLOCK = 8;
     private static final int KILLS = 20;
 
     private static final String CALL = "select count(*) >= 0 from brisk.suggest_indexes(queries => '{}')";
@@ -59,7 +60,7 @@ class InterruptedUpgradeTest {
         var updated = true;
         var killedInTime = 0;
 
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < KILLS_BY_THE_CLOCK; kill++) {
             if (updated) {
                 assertEquals(
                         0,
