@@ -1,6 +1,7 @@
 package org.pgbrisk.companion.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pgbrisk.companion.bridge.Wire.assertReachesNothing;
 import static org.pgbrisk.companion.bridge.Wire.assertRefused;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.pgbrisk.companion.install.Runtime;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
+import org.postgresql.util.PSQLWarning;
 
 /** Whoever gets hold of a connection of the wire, or of its password, gains nothing by it. */
 @PostgresTest
@@ -135,6 +138,52 @@ class AttackOnTheWireTest {
         }
     }
 
+    /** With it she could submit calls in anybody's name. */
+    @Test
+    void theKeyIsNotGivenToOperatorsOfTheReader(TestDatabase database) throws SQLException {
+        bridge(database).login("test_reader", "brisk_reader");
+        database.run("create schema evil authorization test_reader");
+        try (var reader = database.connect("test_reader")) {
+            for (var type : List.of("bytea", "text")) {
+                run(reader, """
+                        create function evil.cat(%1$s, %1$s) returns %1$s language plpgsql as $$
+                        begin
+                            raise exception 'given %%', $1;
+                        end $$""".formatted(type));
+                run(
+                        reader,
+                        "create operator evil.|| (leftarg = %1$s, rightarg = %1$s, function = evil.cat)"
+                                .formatted(type));
+            }
+            var proof = one(reader, "select proof from brisk.wire_caller");
+            run(reader, "set search_path = evil, pg_catalog");
+            assertEquals(proof, one(reader, "select proof from brisk.wire_caller"));
+        }
+    }
+
+    @Test
+    void thePasswordIsNotInThePlansThatAReaderHasPrinted(TestDatabase database) throws SQLException {
+        bridge(database).login("test_reader", "brisk_reader");
+        var password = database.rows("select password from brisk.wire")
+                .get(0)
+                .chars()
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(" "));
+        try (var reader = database.connect("test_reader");
+                var statement = reader.createStatement()) {
+            statement.execute("set client_min_messages = log");
+            statement.execute("set debug_print_plan = on");
+            statement.execute("set debug_pretty_print = off");
+            statement.execute("select brisk.wire_connect('pgbrisk " + UUID.randomUUID() + "')");
+            var printed = new StringBuilder();
+            for (var plan = statement.getWarnings(); plan != null; plan = plan.getNextWarning()) {
+                printed.append(((PSQLWarning) plan).getServerErrorMessage().getDetail());
+            }
+            assertTrue(printed.indexOf("PLANNEDSTMT") >= 0, "no plan was printed");
+            assertFalse(printed.toString().replaceAll("\\s+", " ").contains(password), "the password was printed");
+        }
+    }
+
     @Test
     void aCallIsSubmittedOnlyForWhoeverSubmitsIt(TestDatabase database) throws SQLException {
         bridge(database).login("test_reader", "brisk_reader");
@@ -163,10 +212,7 @@ class AttackOnTheWireTest {
         bridge(database).login("test_reader", "brisk_reader");
         try (var reader = database.connect("test_reader");
                 var wire = Wire.login(database)) {
-            var caller = one(reader, "select format('%L, %s, %L', caller, pid, proof) from brisk.wire_caller");
-            var call =
-                    Long.parseLong(one(wire, "select brisk.wire_submit(" + caller + ", 'suggest_indexes', '{}', 60000)")
-                            .split(" ")[0]);
+            var call = submit(reader, wire, 60000);
             var wait = "select brisk.wire_wait(" + call + ", 1, '" + Wire.seal(database, call, "wait 1", "") + "')";
             while (one(wire, wait).isEmpty()) {
                 Thread.onSpinWait();
@@ -181,6 +227,13 @@ class AttackOnTheWireTest {
             assertRefused(wire, wait, "08006");
         }
         assertEquals(List.of(), database.rows("select * from brisk.wire_call"));
+    }
+
+    private static long submit(Connection caller, Connection wire, long timeoutMs) throws SQLException {
+        var who = one(caller, "select format('%L, %s, %L', caller, pid, proof) from brisk.wire_caller");
+        return Long.parseLong(
+                one(wire, "select brisk.wire_submit(" + who + ", 'suggest_indexes', '{}', " + timeoutMs + ")")
+                        .split(" ")[0]);
     }
 
     /** With its number, and even with the right signature of every message. */

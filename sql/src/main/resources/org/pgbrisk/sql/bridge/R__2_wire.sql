@@ -6,12 +6,15 @@
 -- submitted it; and each message, in both directions, is signed with a secret that only the caller's brisk.call holds. Statements of the wire
 -- begin with so many blanks that pg_stat_activity shows nothing else of them.
 
+-- The operators are written out: in the view below this runs with the search_path of whoever selects, whose own || would be given the key.
 create or replace function brisk.wire_seal(secret bytea, head text, body text) returns text
     language sql
     stable
     as $wire_seal$
     select pg_catalog.encode(
-        pg_catalog.sha256(secret || pg_catalog.sha256(secret || pg_catalog.convert_to(head || ' ' || coalesce(body, ''), 'UTF8'))), 'hex')
+        pg_catalog.sha256(secret operator(pg_catalog.||) pg_catalog.sha256(secret operator(pg_catalog.||) pg_catalog.convert_to(
+            head operator(pg_catalog.||) ' ' operator(pg_catalog.||) coalesce(body, ''), 'UTF8'))),
+        'hex')
 $wire_seal$;
 
 comment on function brisk.wire_seal(bytea, text, text) is
@@ -152,6 +155,8 @@ create or replace function brisk.wire_connect(wire text) returns void
     security definer
     set search_path = pg_catalog, pg_temp
     set standard_conforming_strings = on
+    -- Whoever calls may have it on, and a plan that is printed to him shows the password.
+    set debug_print_plan = off
     as $wire_connect$
 declare
     dblink text := brisk.wire_dblink(wire);
