@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.pgbrisk.companion.connection.Sql;
+import org.pgbrisk.database.SqlState;
 import org.postgresql.PGConnection;
 
 /** A companion from connecting to losing its connections, or to being stopped: one thread that listens, and the workers. */
@@ -18,12 +19,16 @@ final class Service implements AutoCloseable {
     private static final long LOOK_AFTER_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long GRACE_MS = 5000;
 
-    /** Calls whose caller is gone; PostgreSQL itself ends the wire of one that died. */
+    /** Calls whose caller is gone; PostgreSQL itself ends the wire of one that died. What is locked is being ended already, or waits for its turn. */
     private static final String TIDY = """
-            delete /* pgbrisk */ from brisk.wire_call c
-            where c.deadline < clock_timestamp() - interval '2 s'
-                or not exists (select from pg_stat_activity a where a.pid = c.wire_pid)
-            returning c.call""";
+            delete /* pgbrisk */ from brisk.wire_call
+            where call in (
+                select c.call
+                from brisk.wire_call c
+                where c.deadline < clock_timestamp() - interval '2 s'
+                    or not exists (select from pg_stat_activity a where a.pid = c.wire_pid)
+                for update skip locked)
+            returning call""";
 
     private final Connection control;
     private final Registration registration;
@@ -129,6 +134,9 @@ final class Service implements AutoCloseable {
             failure.compareAndSet(null, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            // Out of memory, say: else one worker less would serve from now on, and its caller wait for nothing.
+            failure.compareAndSet(null, new SQLException(e.toString(), SqlState.INTERNAL_ERROR.code(), e));
         }
     }
 

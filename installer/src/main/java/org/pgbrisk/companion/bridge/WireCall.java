@@ -29,13 +29,16 @@ final class WireCall implements WireDatabase.Wire {
 
     /**
      * The caller sleeps on an advisory lock (wake, number of the message), which its companion holds until the message is there: nothing wakes
-     * him faster, and when the companion dies he wakes too. Before one is let go the next one is taken; where somebody else holds that, he
-     * looks now and then.
+     * him faster, and when the companion dies he wakes too. Before one is let go the next one is taken; where somebody else holds that, the
+     * caller polls. Whoever has locked the row is ending the call. Nobody is waited for: anybody may take any advisory lock, and the wire's login may
+     * keep a transaction open.
      */
     private static final String SAY = """
             begin;
             select pg_try_advisory_lock(?, ?);
-            update /* pgbrisk */ brisk.wire_call set turn = ?, seq = ?, message = ? where call = ? and turn = 'companion';
+            update /* pgbrisk */ brisk.wire_call
+            set turn = ?, seq = ?, message = ?
+            where call = (select call from brisk.wire_call where call = ? and turn = 'companion' for update skip locked);
             commit;
             select pg_advisory_unlock(?, ?)""";
 
@@ -43,6 +46,10 @@ final class WireCall implements WireDatabase.Wire {
 
     private static final String HEAR =
             "select /* pgbrisk */ turn, case turn when 'companion' then message end from brisk.wire_call where call = ?";
+
+    private static final String FORGET = """
+            delete /* pgbrisk */ from brisk.wire_call
+            where call = (select call from brisk.wire_call where call = ? for update skip locked)""";
 
     /** A notification may get lost with its connection, so the table is looked at now and then without one. */
     private static final int LONGEST_SLEEP_MS = 1000;
@@ -189,7 +196,7 @@ final class WireCall implements WireDatabase.Wire {
     }
 
     private void forget() throws SQLException {
-        try (var delete = connection.prepareStatement("delete /* pgbrisk */ from brisk.wire_call where call = ?")) {
+        try (var delete = connection.prepareStatement(FORGET)) {
             delete.setLong(1, number);
             delete.executeUpdate();
         }

@@ -2,6 +2,7 @@ package org.pgbrisk.companion.bridge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pgbrisk.companion.bridge.Wire.assertReachesNothing;
 import static org.pgbrisk.companion.bridge.Wire.assertRefused;
@@ -227,6 +228,45 @@ class AttackOnTheWireTest {
             assertRefused(wire, wait, "08006");
         }
         assertEquals(List.of(), database.rows("select * from brisk.wire_call"));
+    }
+
+    @Test
+    void aTransactionOfTheWireThatStaysOpenHoldsUpNoCompanion(TestDatabase database) throws Exception {
+        bridge(database);
+        try (var caller = database.connect();
+                var wire = Wire.login(database)) {
+            var call = submit(caller, wire, 0);
+            var sealed = Wire.seal(database, call, "close", "");
+            wire.setAutoCommit(false);
+            run(wire, "select brisk.wire_close(" + call + ", '" + sealed + "')");
+            // Until the companion finds it late, and looks once more.
+            Thread.sleep(4000);
+            run(caller, "set brisk.bridge_timeout = '5s'");
+            assertEquals("1", one(caller, "select count(*) from brisk.show_runtime()"));
+            wire.rollback();
+        }
+        SlowCall.await(database, 0, 0);
+    }
+
+    /** Anybody may take any, and sees which ones others hold. */
+    @Test
+    void advisoryLocksOfAStrangerHoldUpNoCompanion(TestDatabase database) throws Exception {
+        bridge(database).login("test_stranger");
+        SlowCall.prepare(database);
+        try (var caller = database.connect();
+                var stranger = database.connect("test_stranger")) {
+            run(caller, "set brisk.bridge_timeout = '20s'");
+            var call = SlowCall.begin(caller, 2);
+            SlowCall.await(database, 1, 0);
+            Thread.sleep(500);
+            run(stranger, """
+                    select pg_advisory_lock(l.classid::bigint::bit(32)::integer, l.objid::integer + n)
+                    from pg_locks l
+                    cross join generate_series(1, 3) n
+                    where l.locktype = 'advisory' and l.objsubid = 2 and l.classid <> 1651667820""");
+            assertNull(call.get());
+        }
+        SlowCall.await(database, 0, 0);
     }
 
     private static long submit(Connection caller, Connection wire, long timeoutMs) throws SQLException {
