@@ -192,6 +192,24 @@ class EndOfCallsTest {
         assertWorks(database);
     }
 
+    /** Everybody else's calls ended with it, for as long as it waited. */
+    @Test
+    void bytesThatTheCompanionCannotReadEndTheirOwnCallOnly(TestDatabase database) throws Exception {
+        var ascii = database.sibling("template template0 encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'");
+        serve(ascii, 1);
+        var companion = ascii.rows("select companion from brisk.companions");
+        try (var caller = ascii.connect()) {
+            for (var call : List.of(
+                    "select ddl from brisk.suggest_indexes(queries => array[E'select ''\\xff'''])",
+                    "select brisk.call(E'\\xff', null)")) {
+                var error = assertThrows(SQLException.class, () -> TestDatabase.rows(caller, call));
+                assertEquals("22021", error.getSQLState(), error.toString());
+            }
+        }
+        assertWorks(ascii);
+        assertEquals(companion, ascii.rows("select companion from brisk.companions"));
+    }
+
     @Test
     void twoCompanionsShareTheWork(TestDatabase database) throws Exception {
         serve(database, 1);

@@ -121,10 +121,15 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Another empty database of the same server, which goes together with this one. */
     public TestDatabase sibling() throws SQLException {
+        return sibling("");
+    }
+
+    /** @param options of CREATE DATABASE */
+    public TestDatabase sibling(String options) throws SQLException {
         var sibling = new TestDatabase(server, name + "_" + (siblings.size() + 2));
         try (var connection = server.connect();
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + sibling.name);
+            statement.execute("create database " + sibling.name + " " + options);
         }
         siblings.add(sibling);
         return sibling;

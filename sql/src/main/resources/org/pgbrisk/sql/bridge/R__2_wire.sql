@@ -463,6 +463,8 @@ begin
             message = 'the wire cannot tell who calls',
             hint = 'Call the functions of schema brisk.';
     end if;
+    -- The companion reads UTF8. What is none, in a database of SQL_ASCII say, is the caller's error: there it would end the connection.
+    perform convert_to(concat(wire_submit.function, wire_submit.arguments), 'UTF8');
     perform brisk.wire_companion();
     insert into brisk.wire_call (secret, wire_pid, caller, caller_pid, function, arguments, deadline)
     values (
@@ -477,7 +479,7 @@ $wire_submit$;
 comment on function brisk.wire_submit(name, integer, text, text, text, bigint) is
     'Internal. Leaves a call (function and arguments as brisk.call takes them) for a companion and returns its number, a blank, and its secret in hex. '
     'timeout_ms: milliseconds, a day at most. '
-    'Errors: 42501 without the proof of brisk.wire_caller, 55000 when nobody would take the call.';
+    'Errors: 42501 without the proof of brisk.wire_caller, 22021 when the call cannot be said in UTF8, 55000 when nobody would take it.';
 
 -- Whether the session still speaks with its own wire: code that ran in between could have put another connection in its place.
 create or replace function brisk.wire_prove(call bigint, nonce text) returns text
