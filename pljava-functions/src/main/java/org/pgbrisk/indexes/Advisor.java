@@ -208,7 +208,7 @@ final class Advisor {
                             + (server.statementsSchema() == null ? "created in this database" : "loaded")
                             + ", so only foreign keys were looked at",
                     "add pg_stat_statements to shared_preload_libraries in postgresql.conf, restart the server, then: create "
-                            + "extension if not exists pg_stat_statements; or pass the statements: queries => array['select …']");
+                            + "extension if not exists pg_stat_statements; or pass the statements: queries => array['select ...']");
         }
         for (var table : unsized) {
             report.notice(

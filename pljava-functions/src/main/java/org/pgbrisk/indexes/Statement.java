@@ -12,6 +12,7 @@ package org.pgbrisk.indexes;
  */
 record Statement(Long queryid, String sql, long calls, double totalMs, String searchPath, boolean guessed) {
     private static final int CLIPPED = 200;
+    private static final String CLIP = "...";
 
     Statement withGuesses() {
         return new Statement(queryid, sql, calls, totalMs, searchPath, true);
@@ -29,7 +30,7 @@ record Statement(Long queryid, String sql, long calls, double totalMs, String se
         if (line.length() <= CLIPPED) {
             return line;
         }
-        int end = Character.isHighSurrogate(line.charAt(CLIPPED - 2)) ? CLIPPED - 2 : CLIPPED - 1;
-        return line.substring(0, end) + "…";
+        int end = CLIPPED - CLIP.length();
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + CLIP;
     }
 }

@@ -10,14 +10,14 @@ class StatementTest {
     void clipsToOneLineOf200Characters() {
         assertEquals("select 1 from t", clipped(" select\n\t1\r\n  from t \n"));
         assertEquals("x".repeat(200), clipped("x".repeat(200)));
-        assertEquals("x".repeat(199) + "…", clipped("x".repeat(201)));
+        assertEquals("x".repeat(197) + "...", clipped("x".repeat(201)));
         assertEquals("", clipped(""));
     }
 
     @Test
     void clipsNoCharacterInTwo() {
-        var clipped = clipped("x".repeat(198) + "\uD83D\uDC18".repeat(2));
-        assertFalse(Character.isHighSurrogate(clipped.charAt(clipped.length() - 2)), clipped);
+        var clipped = clipped("x".repeat(196) + "\uD83D\uDC18".repeat(3));
+        assertFalse(Character.isHighSurrogate(clipped.charAt(clipped.length() - 4)), clipped);
     }
 
     @Test

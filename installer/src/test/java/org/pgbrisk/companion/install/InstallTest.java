@@ -109,6 +109,22 @@ class InstallTest {
     }
 
     @Test
+    void worksInDatabasesOfOtherEncodings(TestDatabase database) throws SQLException {
+        for (var encoding : List.of("LATIN1", "SQL_ASCII")) {
+            var other = database.sibling("template template0 encoding '" + encoding + "' lc_collate 'C' lc_ctype 'C'");
+            other.install();
+            other.run(
+                    "create table \"Größe\" as select g as \"Länge\" from generate_series(1, 20000) g",
+                    "analyze \"Größe\"");
+            var question =
+                    "select ddl from brisk.suggest_indexes(queries => array[$$select * from \"Größe\" where \"Länge\" = 7"
+                            + " and 'a very long text that is clipped where it is shown' <> '' ".repeat(5) + "$$])";
+            var ddl = other.rows(question);
+            assertTrue(ddl.get(0).endsWith("ON public.\"Größe\" (\"Länge\")"), encoding + ": " + ddl);
+        }
+    }
+
+    @Test
     void waitsForTheRolesThatAnotherDatabaseIsMaking(TestDatabase database) throws Exception {
         var thread = Executors.newSingleThreadExecutor();
         try (var other = database.sibling().connect()) {

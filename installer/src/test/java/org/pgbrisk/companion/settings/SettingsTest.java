@@ -332,7 +332,7 @@ class SettingsTest {
                         change,
                         "25006",
                         "settings cannot be changed on a standby",
-                        "Change them on the primary; the standby follows. For this session alone: SET brisk.… = ….");
+                        "Change them on the primary; the standby follows. For this session alone: SET brisk.name = value.");
             }
         }
     }

@@ -54,7 +54,7 @@ grant select on brisk.settings to brisk_reader;
 
 comment on view brisk.settings is
     'The settings of pgbrisk, in the manner of pg_settings: value in force for this session, and its source. '
-    'Change them with SET, ALTER ROLE … SET, ALTER DATABASE … SET, or brisk.set. '
+    'Change them with SET, ALTER ROLE ... SET, ALTER DATABASE ... SET, or brisk.set. '
     'A role that is no member of brisk_reader needs EXECUTE on brisk.file_setting(text) too.';
 comment on column brisk.settings.name is 'as SET takes it';
 comment on column brisk.settings.setting is 'value in force, in the unit of column unit; NULL when it is not a value the setting may have';
@@ -233,7 +233,7 @@ begin
         raise exception using
             errcode = 'read_only_sql_transaction',
             message = 'settings cannot be changed on a standby',
-            hint = 'Change them on the primary; the standby follows. For this session alone: SET brisk.… = ….';
+            hint = 'Change them on the primary; the standby follows. For this session alone: SET brisk.name = value.';
     end if;
     if require_writable.for_role is not null
         and not exists (select from pg_roles r where r.rolname = require_writable.for_role) then
@@ -250,7 +250,7 @@ grant execute on function brisk.set(text, text, name), brisk.reset(text, name), 
 
 comment on function brisk.set(text, text, name) is
     'Keeps a value for a setting in the database, for all sessions from now on, or for those of one role; returns it as stored. SET, ALTER '
-    'ROLE … SET and ALTER DATABASE … SET are stronger; a notice says when one of them holds in this session. '
+    'ROLE ... SET and ALTER DATABASE ... SET are stronger; a notice says when one of them holds in this session. '
     'name: with or without "brisk." in front. value: with a unit where the setting has one, such as 5min or 64MB. '
     'for_role: the role that logs in (NULL: all). '
     'Errors: 22004 for a NULL name or value, 42704 for an unknown name (with the nearest one as hint) or role, 22023 for a value out of range, '

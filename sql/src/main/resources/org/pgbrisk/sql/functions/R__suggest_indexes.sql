@@ -39,5 +39,5 @@ comment on function brisk.suggest_indexes(regclass, bigint, integer, text[]) is
     'storage_budget: bytes that all suggested indexes together may take (NULL: setting brisk.advisor_storage_budget; 0 or less: 22023). '
     'max_suggestions: 1 to 1000 (NULL: 20). '
     'queries: the statements to plan for (NULL: those of pg_stat_statements in this database that took the most time, as many as brisk.advisor_statements says). '
-    'Obeys the settings brisk.advisor_…, see brisk.settings; one with a value out of its range: 22023. '
+    'Obeys the settings brisk.advisor_..., see brisk.settings; one with a value out of its range: 22023. '
     'Columns: see \dT+ and the comments on type brisk.index_suggestion. What could not be planned comes last, with the reason.';
