@@ -101,7 +101,7 @@ public final class Companion implements AutoCloseable {
                     sayReady();
                     return;
                 } catch (SQLException e) {
-                    if (e instanceof Refusal refusal && refusal.exitCode() != ExitCode.CANNOT_CONNECT) {
+                    if (e instanceof Refusal refusal && !passes(refusal)) {
                         throw e;
                     }
                     var message = Failure.of(e).message();
@@ -116,6 +116,13 @@ public final class Companion implements AutoCloseable {
             Thread.currentThread().interrupt();
             closed.countDown();
         }
+    }
+
+    /** While a standby takes over, for example. */
+    private static boolean passes(Refusal refusal) {
+        return refusal.exitCode() == ExitCode.CANNOT_CONNECT
+                || SqlState.READ_ONLY_SQL_TRANSACTION.code().equals(refusal.getSQLState())
+                || SqlState.OBJECT_IN_USE.code().equals(refusal.getSQLState());
     }
 
     private static Refusal upgraded() {

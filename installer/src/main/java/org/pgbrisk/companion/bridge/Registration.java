@@ -22,6 +22,8 @@ import org.pgbrisk.database.SqlState;
 record Registration(int number, String database, String login, int workers) {
     private static final String LOCKS = "1651667820";
 
+    private static final int NUMBERS = 100;
+
     private static final String ONE_AT_A_TIME = "lock table brisk.companion in share row exclusive mode";
 
     private static final String DEAD = "pg_try_advisory_xact_lock_shared(" + LOCKS + ", companion)";
@@ -43,12 +45,7 @@ record Registration(int number, String database, String login, int workers) {
                 requireAlone(sql, site);
             }
             var settings = BridgeSettings.of(JdbcDatabase.installed(control));
-            var number = Integer.parseInt(sql.text(
-                    """
-                    insert into brisk.companion (pid, version, jar, host, workers)
-                    values (pg_backend_pid(), ?, ?, ?, ?)
-                    returning companion""", Stamp.ofThisBuild().version(), Stamp.ofThisBuild().jar(), host(), settings.workers()));
-            takeLock(sql, number);
+            var number = number(sql, settings.workers());
             sql.run("listen brisk_wire");
             control.commit();
             return new Registration(number, site.database(), site.login(), settings.workers());
@@ -64,15 +61,24 @@ record Registration(int number, String database, String login, int workers) {
         }
     }
 
-    /** Nobody has used this number before, so nobody has a reason to hold it. */
-    private static void takeLock(Sql sql, int number) throws SQLException {
-        if (!sql.is("select pg_try_advisory_lock(" + LOCKS + ", ?)", number)) {
-            throw Refusal.refused(
-                    SqlState.OBJECT_IN_USE,
-                    "somebody else holds the advisory lock (" + LOCKS + ", " + number + ")",
-                    "By it callers know that companion " + number + " lives.",
-                    "Look in pg_locks who it is, end that session, and try again.");
+    /** Nobody has used it before, so nobody has a reason to hold its lock; whoever does all the same does not stop us. */
+    private static int number(Sql sql, int workers) throws SQLException {
+        for (int i = 0; i < NUMBERS; i++) {
+            var number = Integer.parseInt(sql.text(
+                    """
+                    insert into brisk.companion (pid, version, jar, host, workers)
+                    values (pg_backend_pid(), ?, ?, ?, ?)
+                    returning companion""", Stamp.ofThisBuild().version(), Stamp.ofThisBuild().jar(), host(), workers));
+            if (sql.is("select pg_try_advisory_lock(" + LOCKS + ", ?)", number)) {
+                return number;
+            }
+            sql.run("delete from brisk.companion where companion = " + number);
         }
+        throw Refusal.refused(
+                SqlState.OBJECT_IN_USE,
+                "somebody holds all advisory locks that a companion could take",
+                "By the lock (" + LOCKS + ", number) callers know that a companion lives.",
+                "Look in pg_locks who it is, end that session, and try again.");
     }
 
     private static void requireServable(Sql sql, Site site) throws SQLException {

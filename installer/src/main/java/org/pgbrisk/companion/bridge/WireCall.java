@@ -167,7 +167,7 @@ final class WireCall implements WireDatabase.Wire {
             say.setInt(2, said + 2);
             say.setString(3, turn);
             say.setInt(4, said + 1);
-            say.setString(5, message);
+            say.setString(5, ascii(message));
             say.setLong(6, number);
             say.setInt(7, wake);
             say.setInt(8, said + 1);
@@ -180,6 +180,20 @@ final class WireCall implements WireDatabase.Wire {
             }
             said++;
         }
+    }
+
+    /** What a database's encoding does not have is its caller's to hear, not an error of the companion's own statement. */
+    static String ascii(String json) {
+        var ascii = new StringBuilder(json.length() + 16);
+        for (int i = 0; i < json.length(); i++) {
+            var c = json.charAt(i);
+            if (c < 0x7f) {
+                ascii.append(c);
+            } else {
+                ascii.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return ascii.toString();
     }
 
     /** @return null when the caller is still at it */

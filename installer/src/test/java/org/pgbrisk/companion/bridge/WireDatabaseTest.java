@@ -44,6 +44,11 @@ class WireDatabaseTest {
     }
 
     @Test
+    void whatIsNotAsciiTravelsEscaped() {
+        assertEquals("{\"a\":\"\\u00dc \\ud83d\\udc18 x\"}", WireCall.ascii("{\"a\":\"Ü \uD83D\uDC18 x\"}"));
+    }
+
+    @Test
     void aBatchOfAttemptsIsOneRequest() throws SQLException {
         var outcomes = answering(
                         "[{\"rows\":[{\"a\":1}]},{\"sqlstate\":\"42P01\",\"message\":\"no\",\"detail\":null,\"hint\":null}]")

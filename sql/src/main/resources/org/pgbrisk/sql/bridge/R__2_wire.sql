@@ -219,8 +219,10 @@ begin
         when 'submit' then format(
             'set session characteristics as transaction isolation level read committed, read write; '
             'set search_path = pg_catalog, pg_temp; set statement_timeout = 0; set idle_session_timeout = %s; '
-            'set synchronous_commit = off; select /* pgbrisk */ brisk.wire_submit(%L, %L, %L, %L, %L, %L)',
-            arguments[6]::bigint + 10000, arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], arguments[6])
+            'set synchronous_commit = off; %s select /* pgbrisk */ brisk.wire_submit(%L, %L, %L, %L, %L, %L)',
+            arguments[6]::bigint + 10000,
+            case when current_setting('server_version_num')::integer >= 170000 then 'set transaction_timeout = 0;' end,
+            arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], arguments[6])
         when 'wait' then format(
             'select /* pgbrisk */ brisk.wire_wait(%L, %L, %L)', arguments[1], arguments[2], arguments[3])
         when 'prove' then format('select /* pgbrisk */ brisk.wire_prove(%L, %L)', arguments[1], arguments[2])
