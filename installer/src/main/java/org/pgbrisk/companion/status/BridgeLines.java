@@ -32,7 +32,6 @@ record BridgeLines(Facts facts) {
 
     private Finding runtime() {
         var around = facts.around();
-        var suspect = around.suspect() == null ? facts.site().suspect() : around.suspect();
         if (facts.probe().answered()) {
             return Finding.ok(RUNTIME, "bridge, in pgbrisk serve" + who());
         } else if (around.standby()) {
@@ -41,8 +40,12 @@ record BridgeLines(Facts facts) {
                     "none in SQL: this is a standby, from which no companion can be reached",
                     "calls in SQL are refused here",
                     "the same call on the primary, or here: pgbrisk call FUNCTION");
-        } else if (suspect != null) {
-            return wrong("nothing of " + suspect + " was called", "pgbrisk status -U " + Shell.quoted(suspect));
+        } else if (suspect() != null) {
+            return Finding.missing(
+                    RUNTIME,
+                    "bridge, not tried: nothing of " + suspect() + " was called",
+                    "whether calls in SQL work is not known",
+                    "pgbrisk status -U " + Shell.quoted(suspect()));
         } else if (!facts.lost().isEmpty()) {
             return wrong(String.join(", ", facts.lost()) + " gone", Diagnosis.install(facts));
         } else if (RightsLines.lacksCalling(facts)) {
@@ -53,6 +56,11 @@ record BridgeLines(Facts facts) {
             return wrong("extension dblink is not in this database", new ExtensionLines(facts).create("dblink"));
         }
         return failure(facts.probe().failure());
+    }
+
+    private String suspect() {
+        var suspect = facts.around().suspect();
+        return suspect == null ? facts.site().suspect() : suspect;
     }
 
     private static Finding wrong(String reason, String step) {
@@ -138,9 +146,7 @@ record BridgeLines(Facts facts) {
     private Finding companions() {
         var companions = facts.bridge().companions();
         if (companions == null) {
-            return Finding.ok(
-                    COMPANIONS,
-                    facts.around().standby() ? "seen on the primary" : "for members of brisk_reader to see");
+            return Finding.ok(COMPANIONS, unseen());
         } else if (companions.isEmpty()) {
             return Finding.wrong(COMPANIONS, "none serves this database", FAILS, serve(""));
         }
@@ -155,6 +161,15 @@ record BridgeLines(Facts facts) {
                         state + "; " + waiting + (waiting == 1 ? " call waits" : " calls wait"),
                         "calls wait for their turn",
                         serve(" --beside-others"));
+    }
+
+    private String unseen() {
+        if (facts.around().standby()) {
+            return "seen on the primary";
+        }
+        return suspect() == null
+                ? "for members of brisk_reader to see"
+                : "not looked at: what says it is of " + suspect();
     }
 
     private static String words(Bridge.Serving companion) {
