@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,7 +16,7 @@ import org.postgresql.PGConnection;
 
 /** A companion from connecting to losing its connections, or to being stopped: one thread that listens, and the workers. */
 final class Service implements AutoCloseable {
-    private static final int LISTEN_MS = 250;
+    private static final int LISTEN_MS = 100;
     private static final long LOOK_AFTER_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long GRACE_MS = 5000;
 
@@ -37,6 +38,8 @@ final class Service implements AutoCloseable {
     private final Map<Long, WireCall> running = new ConcurrentHashMap<>();
     private final Semaphore waiting = new Semaphore(0);
     private final AtomicReference<SQLException> failure = new AtomicReference<>();
+    private final CountDownLatch unregistered = new CountDownLatch(1);
+    private volatile boolean listening;
     private volatile boolean stopping;
     private volatile boolean stopped;
 
@@ -89,8 +92,12 @@ final class Service implements AutoCloseable {
         var sql = Sql.within(control);
         var listener = control.unwrap(PGConnection.class);
         var looked = System.nanoTime() - LOOK_AFTER_NS;
+        listening = true;
         // Calls that still run while it stops have to be woken too.
         while (!stopped) {
+            if (stopping && unregistered.getCount() > 0) {
+                unregister();
+            }
             if (System.nanoTime() - looked >= LOOK_AFTER_NS) {
                 if (!Registration.isCurrent(sql)) {
                     return false;
@@ -152,8 +159,8 @@ final class Service implements AutoCloseable {
     /** Takes no more calls; those that run get a moment to end, then their callers an error. */
     void stop() {
         stopping = true;
-        unregister();
         waiting.release(workers.size());
+        awaitUnregistered();
         join(GRACE_MS);
         running.values().forEach(WireCall::stop);
         join(GRACE_MS / 5);
@@ -177,7 +184,9 @@ final class Service implements AutoCloseable {
         stopped = true;
         workers.forEach(Thread::interrupt);
         waiting.release(workers.size());
-        unregister();
+        if (unregistered.getCount() > 0) {
+            unregister();
+        }
         connections.forEach(Service::close);
         close(control);
     }
@@ -188,6 +197,18 @@ final class Service implements AutoCloseable {
             registration.remove(Sql.within(control));
         } catch (SQLException lost) {
             // Its lock is gone with the connection, which is what counts.
+        }
+        unregistered.countDown();
+    }
+
+    /** The thread that listens does it: from any other one it would have to wait for the connection, again and again. */
+    private void awaitUnregistered() {
+        try {
+            if (listening) {
+                unregistered.await(10L * LISTEN_MS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
