@@ -51,6 +51,8 @@ create unlogged table brisk.wire_call (
     turn text not null default 'companion' check (turn in ('companion', 'caller', 'done')),
     message text
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+-- Plans are large, and gone in a moment: compressing them takes longer than writing them.
+alter table brisk.wire_call alter column message set storage external, alter column arguments set storage external;
 revoke all on brisk.wire_call from public;
 comment on table brisk.wire_call is 'The calls that are under way through the bridge.';
 comment on column brisk.wire_call.secret is 'Known to the caller''s session alone: by it each message is signed.';
