@@ -97,6 +97,7 @@ public final class Companion implements AutoCloseable {
                     service = Service.start(connections, true);
                     if (closed.getCount() == 0) {
                         service.close();
+                        return;
                     }
                     sayReady();
                     return;

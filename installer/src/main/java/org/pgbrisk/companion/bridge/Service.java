@@ -106,8 +106,7 @@ final class Service implements AutoCloseable {
                 waiting.release();
                 looked = System.nanoTime();
             }
-            var notifications = listener.getNotifications(LISTEN_MS);
-            for (var notification : notifications == null ? new org.postgresql.PGNotification[0] : notifications) {
+            for (var notification : listener.getNotifications(LISTEN_MS)) {
                 wake(notification.getParameter());
             }
             if (failure.get() != null) {

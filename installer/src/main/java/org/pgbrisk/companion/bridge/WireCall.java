@@ -190,7 +190,7 @@ final class WireCall implements WireDatabase.Wire {
             if (c < 0x7f) {
                 ascii.append(c);
             } else {
-                ascii.append(String.format("\\u%04x", (int) c));
+                ascii.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
             }
         }
         return ascii.toString();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.pgbrisk.companion.install.Runtime;
 import org.pgbrisk.companion.testing.TestDatabase;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -90,5 +91,28 @@ final class Wire {
     static List<String> relations(TestDatabase database) throws SQLException {
         return database.rows("select oid::regclass from pg_class"
                 + " where relnamespace = 'brisk'::regnamespace and relkind in ('r', 'v', 'S') order by 1");
+    }
+
+    /** With a table that everybody may read, and a companion. */
+    static TestDatabase bridge(TestDatabase database) throws SQLException {
+        database.install(Runtime.bridge).serve();
+        database.run(
+                "create table shop (id int primary key, v int)",
+                "insert into shop select g, g from generate_series(1, 20000) g",
+                "analyze shop",
+                "grant select on shop to public");
+        return database;
+    }
+
+    /** What is suggested for this query and for another one. */
+    static List<String> ddl(Connection caller, String query) {
+        try {
+            return TestDatabase.rows(
+                    caller,
+                    "select ddl from brisk.suggest_indexes(queries => array['" + query
+                            + "', 'select * from shop where v = 3']) where ddl is not null");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
