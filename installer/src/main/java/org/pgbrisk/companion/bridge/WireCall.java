@@ -24,7 +24,7 @@ final class WireCall implements WireDatabase.Wire {
                     order by call
                     limit 1
                     for update skip locked)
-                returning call, ('x' || substr(brisk.wire_seal(secret, 'wake', null), 1, 8))::bit(32)::integer as wake, function, arguments)
+                returning call, brisk.wire_wake(secret) as wake, function, arguments)
             select call, wake, function, arguments, pg_try_advisory_lock(wake, 1) from claimed""";
 
     /**

@@ -51,7 +51,7 @@ begin
             deadline + interval '5 s');
         number := split_part(opened, ' ', 1);
         secret := decode(split_part(opened, ' ', 2), 'hex');
-        wake := ('x' || left(brisk.wire_seal(secret, 'wake', null), 8))::bit(32)::integer;
+        wake := brisk.wire_wake(secret);
         farewell := array[number, brisk.wire_seal(secret, 'close', null)];
         loop
             while heard = '' loop

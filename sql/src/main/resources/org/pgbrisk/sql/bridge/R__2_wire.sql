@@ -20,6 +20,17 @@ $wire_seal$;
 comment on function brisk.wire_seal(bytea, text, text) is
     'Internal. The signature of a message of the wire: SHA-256 over the secret and SHA-256 over the secret, the head, a blank and the body; in hex.';
 
+create or replace function brisk.wire_wake(secret bytea) returns integer
+    language sql
+    stable
+    set search_path = pg_catalog, pg_temp
+    as $wire_wake$
+    select ('x' || left(brisk.wire_seal(wire_wake.secret, 'wake', null), 8))::bit(32)::integer
+$wire_wake$;
+
+comment on function brisk.wire_wake(bytea) is
+    'Internal. The first half of the advisory locks on which the caller sleeps; the other half is the number of the message.';
+
 -- The caller in front of this is whoever selects from it, which a SECURITY DEFINER function cannot see.
 create or replace view brisk.wire_caller as
 select
@@ -572,7 +583,7 @@ begin
             end if;
         end if;
         if sight.companion is not null then
-            perform brisk.wire_await(('x' || left(brisk.wire_seal(sight.secret, 'wake', null), 8))::bit(32)::integer, wire_wait.seq);
+            perform brisk.wire_await(brisk.wire_wake(sight.secret), wire_wait.seq);
         end if;
         if looks > 0 or sight.companion is null then
             -- Who has to wait in the queue is in no hurry, and many may.
@@ -611,7 +622,7 @@ comment on function brisk.wire_close(bigint, text) is
 
 -- Here and not beside the tables, so that installing again mends what a restore without privileges or without the login left out.
 revoke all on
-    function brisk.wire_seal(bytea, text, text), brisk.wire_dblink(text), brisk.wire_connect(text),
+    function brisk.wire_seal(bytea, text, text), brisk.wire_wake(bytea), brisk.wire_dblink(text), brisk.wire_connect(text),
     brisk.wire_timeout(), brisk.wire_hurry(text, timestamptz), brisk.wire_send(text, text, text[]),
     brisk.wire_receive(text, timestamptz), brisk.wire_exchange(text, text, text[], timestamptz), brisk.wire_await(integer, integer),
     brisk.wire_disconnect(text, text[]), brisk.wire_drain(text),
@@ -620,7 +631,7 @@ revoke all on
     from public;
 revoke all on brisk.wire, brisk.companion, brisk.wire_call, brisk.wire_caller, brisk.companions from public;
 grant execute on
-    function brisk.wire_seal(bytea, text, text), brisk.wire_timeout(), brisk.wire_hurry(text, timestamptz), brisk.wire_connect(text),
+    function brisk.wire_seal(bytea, text, text), brisk.wire_wake(bytea), brisk.wire_timeout(), brisk.wire_hurry(text, timestamptz), brisk.wire_connect(text),
     brisk.wire_send(text, text, text[]), brisk.wire_receive(text, timestamptz), brisk.wire_exchange(text, text, text[], timestamptz),
     brisk.wire_await(integer, integer), brisk.wire_disconnect(text, text[])
     to brisk_reader;
