@@ -19,7 +19,9 @@ import org.pgbrisk.indexes.SuggestIndexes.Row;
 /** From a workload to suggestions: plan it, find candidates, search, write down. One instance serves one call. */
 final class Advisor {
     /** For one statement; the most promising kinds come first. Each is an index that the planner has to look at. */
-    private static final int MOST_CANDIDATES = 80;
+    private static final int MOST_CANDIDATES = 200;
+
+    private static final int MOST_KEYS = 3;
 
     /** A statement that costs less than reading so many pages here and there needs no further index. */
     private static final int QUICK_PAGES = 10;
@@ -52,13 +54,13 @@ final class Advisor {
         var plans = explainer.explain(workload.statements());
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
         var catalog = Catalog.of(database, uses(plans, foreignKeys));
-        var sizes = new IndexSize(server.blockSize());
-        var report = new Report(database, server, catalog, sizes);
-        var costs = costs(catalog, report);
+        var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
+        var report = new Report(database, server, catalog, blueprints);
+        var costs = costs(catalog, blueprints);
         var search = new Search(
                 costs,
                 candidates(plans, catalog),
-                report::size,
+                blueprints::bytes,
                 catalog::besideAnother,
                 storageBudget,
                 settings.minBenefitPercent() / 100);
@@ -66,7 +68,7 @@ final class Advisor {
         for (var choice : choices) {
             report.suggest(choice, costs.method());
         }
-        foreignKeys(asked(foreignKeys, plans, catalog), choices, catalog, costs, report);
+        foreignKeys(asked(foreignKeys, plans, catalog), choices, catalog, costs, blueprints, report);
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);
         notices(workload, report);
@@ -103,10 +105,10 @@ final class Advisor {
         return uses;
     }
 
-    private Costs costs(Catalog catalog, Report report) throws SQLException {
+    private Costs costs(Catalog catalog, Blueprints blueprints) throws SQLException {
         return estimated()
                 ? new EstimatedCosts(server, catalog)
-                : new HypotheticalCosts(database, planner, server.hypopgSchema(), report::target);
+                : new HypotheticalCosts(database, planner, server, blueprints);
     }
 
     private boolean estimated() throws UserError {
@@ -128,7 +130,8 @@ final class Advisor {
     }
 
     /** What needs help, with the indexes that could give it. */
-    private List<Planned> candidates(List<Explained> plans, Catalog catalog) {
+    private List<Planned> candidates(List<Explained> plans, Catalog catalog) throws UserError {
+        boolean covering = !estimated();
         var workload = new ArrayList<Planned>();
         double quick = QUICK_PAGES * server.randomPageCost();
         for (var explained : plans) {
@@ -136,16 +139,26 @@ final class Advisor {
                 continue;
             }
             var candidates = new LinkedHashSet<Candidate>();
+            var interests = new ArrayList<Planned.Interest>();
             for (var use : explained.uses()) {
                 var table = catalog.table(use);
                 if (table != null && wanted(table)) {
-                    candidates.addAll(Candidates.of(use, table.oid(), name -> catalog.distinct(table.oid(), name)));
+                    var limits = new Candidates.Limits(
+                            MOST_KEYS,
+                            name -> catalog.distinct(table.oid(), name),
+                            columns -> covering && catalog.coverable(table.oid(), columns));
+                    for (var candidate : Candidates.of(use, table.oid(), limits)) {
+                        var apart = catalog.apart(candidate);
+                        if (apart != null && catalog.open(apart, use.read())) {
+                            candidates.add(apart);
+                        }
+                    }
+                    interests.add(new Planned.Interest(table.oid(), use.keys(), use.read()));
                 }
             }
-            candidates.removeIf(candidate -> !catalog.open(candidate));
             first(MOST_CANDIDATES, candidates);
             if (!candidates.isEmpty()) {
-                workload.add(explained.planned().withCandidates(candidates));
+                workload.add(explained.planned().with(candidates, interests));
             }
         }
         return workload;
@@ -167,19 +180,24 @@ final class Advisor {
 
     /** Foreign keys that still have no index when all of the above exist. */
     private void foreignKeys(
-            List<ForeignKey> foreignKeys, List<Search.Choice> choices, Catalog catalog, Costs costs, Report report)
+            List<ForeignKey> foreignKeys,
+            List<Search.Choice> choices,
+            Catalog catalog,
+            Costs costs,
+            Blueprints blueprints,
+            Report report)
             throws SQLException {
         var suspects = foreignKeys.isEmpty() ? Suspects.none() : Suspects.of(database);
         var taken = choices.stream().map(Search.Choice::index).collect(Collectors.toCollection(ArrayList::new));
         for (var key : foreignKeys) {
             var table = catalog.table(key.relation());
-            boolean open = table != null && wanted(table) && catalog.open(key.candidate());
+            boolean open = table != null && wanted(table) && catalog.open(key.candidate(), Set.of());
             if (!open
                     || taken.stream().anyMatch(key::supportedBy)
                     || report.suggestions() >= arguments.maxSuggestions()) {
                 continue;
             }
-            if (storageBudget != null && report.suggestedBytes() + report.size(key.candidate()) > storageBudget) {
+            if (storageBudget != null && report.suggestedBytes() + blueprints.bytes(key.candidate()) > storageBudget) {
                 continue;
             }
             report.suggest(key, lookUp(key, table, suspects, costs), costs.method());
@@ -188,7 +206,7 @@ final class Advisor {
     }
 
     /** What one look-up of the referential trigger costs, before and after; null where the caller may not or must not plan it. */
-    private KnownCosts.Gain lookUp(ForeignKey key, Table table, Suspects suspects, Costs costs) throws SQLException {
+    private Search.Gain lookUp(ForeignKey key, Table table, Suspects suspects, Costs costs) throws SQLException {
         var statement = key.lookUp(table);
         if (suspects.find(statement.sql()) != null) {
             return null;
@@ -197,8 +215,9 @@ final class Advisor {
         if (planned == null) {
             return null;
         }
-        var after = costs.with(List.of(planned), List.of(key.candidate())).get(0);
-        return new KnownCosts.Gain(planned, planned.cost(), after.cost());
+        var after = costs.with(List.of(new Costs.Question(planned, List.of(key.candidate()))))
+                .get(0);
+        return new Search.Gain(planned, planned.cost(), after.cost());
     }
 
     private void notices(Workload workload, Report report) {

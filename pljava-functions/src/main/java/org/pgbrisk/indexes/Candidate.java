@@ -1,19 +1,31 @@
 package org.pgbrisk.indexes;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A B-tree index that might be created.
  *
  * @param table oid of the table
+ * @param include columns that the index carries along (INCLUDE), so that a query need not visit the table; none of them a key, sorted
  */
-record Candidate(long table, List<KeyColumn> keys) {
+record Candidate(long table, List<KeyColumn> keys, List<String> include) {
     Candidate {
         keys = List.copyOf(keys);
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("an index has at least one key");
         }
+        var rest = new HashSet<>(include);
+        keys.forEach(key -> rest.remove(key.name()));
+        include = rest.stream().sorted().toList();
+    }
+
+    Candidate(long table, List<KeyColumn> keys) {
+        this(table, keys, List.of());
     }
 
     static Candidate on(long table, String... columns) {
@@ -21,9 +33,39 @@ record Candidate(long table, List<KeyColumn> keys) {
                 table, Arrays.stream(columns).map(KeyColumn::ascending).toList());
     }
 
-    /** Whether the other index does all that this one does: its first keys are these, read from either end. */
+    Candidate including(Collection<String> columns) {
+        return new Candidate(table, keys, List.copyOf(columns));
+    }
+
+    /** The index with only so many of its first keys, and nothing included. */
+    Candidate head(int length) {
+        return new Candidate(table, keys.subList(0, length));
+    }
+
+    String lead() {
+        return keys.get(0).name();
+    }
+
+    /** Keys and included columns. */
+    Set<String> columns() {
+        var columns = new LinkedHashSet<String>();
+        keys.forEach(key -> columns.add(key.name()));
+        columns.addAll(include);
+        return columns;
+    }
+
+    boolean hasAll(Collection<String> names) {
+        return columns().containsAll(names);
+    }
+
+    /** Whether the other index does all that this one does: its first keys are these, read from either end, and it carries as much. */
     boolean coveredBy(Candidate other) {
-        return other.table == table && isPrefix(keys, other.keys);
+        return other.table == table && isPrefix(keys, other.keys) && other.hasAll(include);
+    }
+
+    /** Whether the keys of one begin with the keys of the other. */
+    boolean overlaps(Candidate other) {
+        return other.table == table && (isPrefix(keys, other.keys) || isPrefix(other.keys, keys));
     }
 
     static boolean isPrefix(List<KeyColumn> keys, List<KeyColumn> longer) {

@@ -1,50 +1,88 @@
 package org.pgbrisk.indexes;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The indexes of one and two columns that could serve what a statement does with a table. Plenty on purpose: the planner says which
- * of them it would use.
+ * The indexes that could serve what a statement does with a table. Plenty on purpose: the planner says which of them it would use.
+ * Columns compared for equality come before the one with a range or the order; each list of keys also comes with all else that the
+ * statement reads of the table included.
  */
 final class Candidates {
+    private final TableUse use;
     private final long table;
-    private final ToDoubleFunction<String> distinct;
-    private final Set<Candidate> found = new LinkedHashSet<>();
+    private final Limits limits;
+    private final Set<List<KeyColumn>> found = new LinkedHashSet<>();
 
-    private Candidates(long table, ToDoubleFunction<String> distinct) {
+    /**
+     * What there is to know of a table for naming candidates.
+     *
+     * @param mostKeys how many keys an index has at most
+     * @param distinct number of different values of a column; of columns compared for equality the more selective come first
+     * @param coverable whether an index may hold all of these columns
+     */
+    record Limits(
+            int mostKeys,
+            ToDoubleFunction<String> distinct,
+            java.util.function.Predicate<Collection<String>> coverable) {}
+
+    private Candidates(TableUse use, long table, Limits limits) {
+        this.use = use;
         this.table = table;
-        this.distinct = distinct;
+        this.limits = limits;
     }
 
-    /** @param distinct number of different values of a column; of two columns compared for equality the more selective comes first */
-    static Set<Candidate> of(TableUse use, long table, ToDoubleFunction<String> distinct) {
-        var candidates = new Candidates(table, distinct);
-        candidates.add(use);
-        return candidates.found;
+    static Set<Candidate> of(TableUse use, long table, Limits limits) {
+        var candidates = new Candidates(use, table, limits);
+        candidates.find();
+        return candidates.withIncluded();
     }
 
-    private void add(TableUse use) {
-        singles(use.fixed());
-        singles(use.joined());
+    private void find() {
+        var fixed = selectiveFirst(use.fixed());
+        var joined = selectiveFirst(use.joined());
+        singles(fixed);
+        singles(joined);
         singles(use.bounded());
         singles(use.alternatives());
-        pairs(use.fixed());
-        for (var joined : use.joined()) {
-            for (var fixed : use.fixed()) {
-                pair(KeyColumn.ascending(joined), KeyColumn.ascending(fixed));
-                pair(KeyColumn.ascending(fixed), KeyColumn.ascending(joined));
+        subsets(fixed);
+        subsets(joined);
+        for (var join : joined) {
+            for (var column : fixed) {
+                keys(List.of(join, column));
+                keys(List.of(column, join));
             }
+            keys(behind(List.of(join), fixed));
+            keys(behind(fixed, List.of(join)));
         }
-        pairs(use.joined());
         for (var bounded : use.bounded()) {
-            use.fixed().forEach(fixed -> pair(KeyColumn.ascending(fixed), KeyColumn.ascending(bounded)));
-            use.joined().forEach(joined -> pair(KeyColumn.ascending(joined), KeyColumn.ascending(bounded)));
+            var last = List.of(bounded);
+            fixed.forEach(column -> keys(behind(List.of(column), last)));
+            joined.forEach(join -> {
+                keys(behind(List.of(join), last));
+                fixed.forEach(column -> keys(behind(List.of(join, column), last)));
+            });
+            keys(last(fixed, KeyColumn.ascending(bounded)));
+            joined.forEach(join -> keys(behind(last, List.of(join))));
         }
-        use.orders().forEach(order -> order(use, forwards(order)));
+        use.orders().forEach(order -> order(forwards(order), fixed, joined));
+    }
+
+    /** Each list of keys alone, and with the rest of what is read included. */
+    private Set<Candidate> withIncluded() {
+        var candidates = new LinkedHashSet<Candidate>();
+        found.forEach(keys -> candidates.add(new Candidate(table, keys)));
+        if (!use.read().isEmpty() && limits.coverable().test(use.read())) {
+            if (found.isEmpty()) {
+                use.read().stream().sorted().limit(1).forEach(column -> keys(List.of(column)));
+            }
+            found.forEach(keys -> candidates.add(new Candidate(table, keys).including(use.read())));
+        }
+        return candidates;
     }
 
     /** A B-tree is read from either end: of two ways to write an index, the one that starts ascending. */
@@ -54,34 +92,77 @@ final class Candidates {
                 : order;
     }
 
-    private void order(TableUse use, List<KeyColumn> order) {
-        var first = order.get(0);
-        found.add(new Candidate(table, List.of(first)));
-        if (order.size() > 1) {
-            pair(first, order.get(1));
+    private void order(List<KeyColumn> order, List<String> fixed, List<String> joined) {
+        for (int length = 1; length <= order.size(); length++) {
+            add(order.subList(0, length));
         }
-        var leading = new LinkedHashSet<>(use.fixed());
-        leading.addAll(use.joined());
-        leading.forEach(fixed -> pair(KeyColumn.ascending(fixed), first));
-    }
-
-    private void singles(Set<String> columns) {
-        columns.forEach(column -> found.add(Candidate.on(table, column)));
-    }
-
-    private void pairs(Set<String> columns) {
-        var sorted = new ArrayList<>(columns);
-        sorted.sort((one, other) -> Double.compare(distinct.applyAsDouble(other), distinct.applyAsDouble(one)));
-        for (int i = 0; i < sorted.size(); i++) {
-            for (int k = i + 1; k < sorted.size(); k++) {
-                pair(KeyColumn.ascending(sorted.get(i)), KeyColumn.ascending(sorted.get(k)));
+        var leading = new LinkedHashSet<>(fixed);
+        leading.addAll(joined);
+        for (var column : leading) {
+            var keys = new ArrayList<>(List.of(KeyColumn.ascending(column)));
+            for (var key : order) {
+                keys.add(key);
+                add(List.copyOf(keys));
             }
         }
+        if (fixed.size() > 1) {
+            var keys = new ArrayList<>(fixed.stream().map(KeyColumn::ascending).toList());
+            keys.addAll(order);
+            add(keys);
+        }
     }
 
-    private void pair(KeyColumn first, KeyColumn second) {
-        if (!first.name().equals(second.name())) {
-            found.add(new Candidate(table, List.of(first, second)));
+    private void singles(Collection<String> columns) {
+        columns.forEach(column -> keys(List.of(column)));
+    }
+
+    /** Any two, and all of them as far as they go; in the order given. */
+    private void subsets(List<String> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            for (int k = i + 1; k < columns.size(); k++) {
+                keys(List.of(columns.get(i), columns.get(k)));
+            }
         }
+        for (int length = 3; length <= columns.size(); length++) {
+            keys(columns.subList(0, length));
+        }
+    }
+
+    private List<String> selectiveFirst(Set<String> columns) {
+        var sorted = new ArrayList<>(columns);
+        sorted.sort((one, other) -> Double.compare(
+                limits.distinct().applyAsDouble(other), limits.distinct().applyAsDouble(one)));
+        return sorted;
+    }
+
+    private static List<String> behind(List<String> first, List<String> then) {
+        var columns = new ArrayList<>(first);
+        columns.addAll(then);
+        return columns;
+    }
+
+    /** As many of the columns as leave room for one more key. */
+    private List<String> last(List<String> columns, KeyColumn key) {
+        var room = columns.stream()
+                .filter(column -> !column.equals(key.name()))
+                .limit(limits.mostKeys() - 1L)
+                .toList();
+        return behind(room, List.of(key.name()));
+    }
+
+    private void keys(List<String> columns) {
+        add(columns.stream().map(KeyColumn::ascending).toList());
+    }
+
+    /** A column counts once, and only so many keys. */
+    private void add(List<KeyColumn> wanted) {
+        var keys = new ArrayList<KeyColumn>();
+        var names = new LinkedHashSet<String>();
+        for (var key : wanted) {
+            if (keys.size() < limits.mostKeys() && names.add(key.name())) {
+                keys.add(key);
+            }
+        }
+        found.add(List.copyOf(keys));
     }
 }

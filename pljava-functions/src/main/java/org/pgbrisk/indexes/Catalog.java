@@ -5,28 +5,40 @@ import com.grack.nanojson.JsonObject;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Json;
 import org.pgbrisk.database.Resource;
 
 /** What the catalogs say of the tables that the workload touches. */
 final class Catalog {
+    /** Bytes of a row that an index may hold besides its keys: more would rather be a second table. */
+    private static final int WIDEST = 200;
+
     private final Map<String, Table> byUse = new HashMap<>();
     private final Map<Long, Table> byOid = new HashMap<>();
     private final Map<Long, Map<String, Column>> columns = new HashMap<>();
     private final List<Existing> existing;
 
     /** A row of existing.sql. */
-    public record Existing(long relation, boolean isUnique, int keysInAll, JsonArray keys) {
+    public record Existing(long relation, boolean isUnique, int keysInAll, JsonArray keys, JsonArray columns) {
         /** It has these keys first, or it is unique and finds the one row by a part of them. */
-        boolean serves(List<KeyColumn> wanted) {
+        boolean serves(Candidate wanted, boolean covering) {
             var mine = keyColumns();
-            return Candidate.isPrefix(wanted, mine)
-                    || isUnique && mine.size() == keysInAll && Candidate.isPrefix(mine, wanted);
+            if (covering && !columnNames().containsAll(wanted.columns())) {
+                return false;
+            }
+            return Candidate.isPrefix(wanted.keys(), mine)
+                    || isUnique && mine.size() == keysInAll && Candidate.isPrefix(mine, wanted.keys());
+        }
+
+        private Set<String> columnNames() {
+            return columns.stream().map(String.class::cast).collect(Collectors.toSet());
         }
 
         private List<KeyColumn> keyColumns() {
@@ -70,10 +82,31 @@ final class Catalog {
         return columns.getOrDefault(table, Map.of()).get(name);
     }
 
-    List<Column> columns(Candidate candidate) {
+    List<Column> keys(Candidate candidate) {
         return candidate.keys().stream()
                 .map(key -> column(candidate.table(), key.name()))
                 .toList();
+    }
+
+    /** In the order that wastes least between them: those that are aligned most come first. */
+    List<Column> included(Candidate candidate) {
+        return candidate.include().stream()
+                .map(name -> column(candidate.table(), name))
+                .sorted(Comparator.comparingInt(Column::alignment).reversed())
+                .toList();
+    }
+
+    /** Whether an index may hold all of these, beside its keys. */
+    boolean coverable(long table, Collection<String> names) {
+        double width = 0;
+        for (var name : names) {
+            var column = column(table, name);
+            if (column == null || !column.includable()) {
+                return false;
+            }
+            width += column.width();
+        }
+        return width <= WIDEST;
     }
 
     double distinct(long table, String name) {
@@ -81,12 +114,42 @@ final class Catalog {
         return column == null ? 0 : column.distinct(Math.max(0, byOid.get(table).rows()));
     }
 
-    /** Whether a B-tree on these columns is possible at all, and none does its work already. */
-    boolean open(Candidate candidate) {
-        return columns(candidate).stream().allMatch(Objects::nonNull)
+    /**
+     * Whether a B-tree on these columns is possible at all, and none does its work already.
+     *
+     * @param read what the statement reads of the table: where the candidate has it all, only an index that has it too does its work
+     */
+    boolean open(Candidate candidate, Set<String> read) {
+        var columns = keys(candidate);
+        boolean covers = !read.isEmpty() && candidate.hasAll(read);
+        return columns.stream().allMatch(column -> column != null && column.keyable())
                 && existing.stream()
                         .filter(index -> index.relation() == candidate.table())
-                        .noneMatch(index -> index.serves(candidate.keys()));
+                        .noneMatch(index -> index.serves(candidate, covers));
+    }
+
+    /** The candidate, with included columns made keys until no existing index begins like it; null when that cannot be. */
+    Candidate apart(Candidate candidate) {
+        var apart = candidate;
+        while (!apart.include().isEmpty() && isCopy(apart)) {
+            var table = apart.table();
+            var next = apart.include().stream()
+                    .filter(name -> column(table, name).keyable())
+                    .findFirst();
+            if (next.isEmpty()) {
+                return null;
+            }
+            var keys = new ArrayList<>(apart.keys());
+            keys.add(KeyColumn.ascending(next.get()));
+            apart = new Candidate(table, keys, apart.include());
+        }
+        return apart;
+    }
+
+    private boolean isCopy(Candidate candidate) {
+        return existing.stream()
+                .anyMatch(index -> index.relation() == candidate.table()
+                        && Candidate.isPrefix(candidate.keys(), index.keyColumns()));
     }
 
     /** Whether an index exists whose first column is the candidate's. */

@@ -1,23 +1,28 @@
 package org.pgbrisk.indexes;
 
 /**
- * A column that a B-tree can have as a key.
+ * A column that a B-tree can hold.
  *
  * @param relation oid of its table
  * @param quoted its name as it stands in SQL
  * @param width average width of a value in bytes
+ * @param alignment in bytes: at multiples of it its values stand in a row; 1 for short values of varying length
  * @param distinct as pg_stats.n_distinct, null when not known
  * @param equalIsSame whether a B-tree may deduplicate it
+ * @param keyable whether it can be a key: its type has an order, and its values are short
+ * @param includable whether it can be included: its values are short
  */
 public record Column(
         long relation,
         String name,
         String quoted,
         double width,
-        boolean doubleAligned,
+        int alignment,
         double nullFraction,
         Double distinct,
-        boolean equalIsSame) {
+        boolean equalIsSame,
+        boolean keyable,
+        boolean includable) {
     /** How many different values among this many rows; a guess of a tenth of the rows where there are no statistics. */
     double distinct(double rows) {
         if (distinct == null) {

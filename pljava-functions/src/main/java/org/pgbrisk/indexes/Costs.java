@@ -7,11 +7,14 @@ import java.util.Set;
 
 /** Answers what statements would cost if some indexes existed. */
 interface Costs {
-    /** One answer for each statement, in the same order. */
-    List<Costed> with(List<Planned> statements, Collection<Candidate> indexes) throws SQLException;
+    /** One answer for each question, in the same order. Many questions at once cost far less than one after the other. */
+    List<Costed> with(List<Question> questions) throws SQLException;
 
     /** How the answers are got, for the evidence: one word. */
     String method();
+
+    /** What does this statement cost when these indexes exist beside the real ones? */
+    record Question(Planned planned, Collection<Candidate> indexes) {}
 
     /**
      * @param cost in the planner's units

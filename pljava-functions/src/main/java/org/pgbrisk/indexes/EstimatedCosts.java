@@ -1,7 +1,6 @@
 package org.pgbrisk.indexes;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** Where no planner can be asked: computes from the plan as it is and from statistics what an index would save. */
@@ -20,10 +19,11 @@ final class EstimatedCosts implements Costs {
     }
 
     @Override
-    public List<Costed> with(List<Planned> statements, Collection<Candidate> indexes) {
+    public List<Costed> with(List<Question> questions) {
         var answers = new ArrayList<Costed>();
-        for (var planned : statements) {
-            var estimate = new PlanEstimate(server, catalog, indexes);
+        for (var question : questions) {
+            var planned = question.planned();
+            var estimate = new PlanEstimate(server, catalog, question.indexes());
             double cost = estimate.cost(planned.plan());
             answers.add(new Costed(Math.min(cost, planned.cost()), estimate.used()));
         }

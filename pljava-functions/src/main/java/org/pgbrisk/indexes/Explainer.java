@@ -63,7 +63,11 @@ final class Explainer {
     }
 
     private List<Outcome> outcomes(List<Statement> statements) throws SQLException {
-        return database.attempt(statements.stream().map(planner::explain).toList(), List.of());
+        return database.attempt(
+                statements.stream()
+                        .map(statement -> planner.explain(statement, true))
+                        .toList(),
+                List.of());
     }
 
     private static String reason(Outcome failure) {

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.pgbrisk.database.Attempt;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Json;
@@ -22,19 +21,26 @@ import org.pgbrisk.database.Outcome;
  * dropped at the end of each batch; those the caller has made stay.
  */
 final class HypotheticalCosts implements Costs {
+    /** Plans of so many questions travel together. */
+    private static final int BATCH = 200;
+
+    /** DEFAULT_PAGE_CPU_MULTIPLIER of selfuncs.c. */
+    private static final double DESCENT = 50;
+
     private final Database database;
     private final Planner planner;
     private final String hypopg;
-    private final Function<Candidate, String> target;
+    private final Capabilities server;
+    private final Blueprints blueprints;
     private final String dropOurs;
 
-    /** @param target a candidate's table and keys as they stand in CREATE INDEX behind ON */
-    HypotheticalCosts(Database database, Planner planner, String hypopgSchema, Function<Candidate, String> target)
+    HypotheticalCosts(Database database, Planner planner, Capabilities server, Blueprints blueprints)
             throws SQLException {
         this.database = database;
         this.planner = planner;
-        this.hypopg = hypopgSchema;
-        this.target = target;
+        this.hypopg = server.hypopgSchema();
+        this.server = server;
+        this.blueprints = blueprints;
         var theirs =
                 database.query(Hypothetical.class, "select indexrelid::bigint as oid from " + hypopg + ".hypopg()");
         var oids = new JsonArray();
@@ -43,6 +49,9 @@ final class HypotheticalCosts implements Costs {
                 + ".hypopg() h where h.indexrelid::pg_catalog.int8 <> all (select value::pg_catalog.int8 from "
                 + "pg_catalog.jsonb_array_elements_text(" + Literal.quote(Json.write(oids)) + "))";
     }
+
+    /** A candidate as hypopg shows it, with the size it gives it. */
+    private record Shown(Candidate candidate, long bytes) {}
 
     /** An index of hypopg. */
     public record Hypothetical(long oid) {}
@@ -53,53 +62,103 @@ final class HypotheticalCosts implements Costs {
     }
 
     @Override
-    public List<Costed> with(List<Planned> statements, Collection<Candidate> indexes) throws SQLException {
-        var batch = new ArrayList<Attempt>();
-        for (var index : indexes) {
-            batch.add(Attempt.of(
-                    "select indexrelid::pg_catalog.int8 from " + hypopg + ".hypopg_create_index("
-                            + Literal.quote("create index on " + target.apply(index)) + ")",
-                    false));
-        }
-        statements.forEach(planned -> batch.add(planner.explain(planned.statement())));
-        var outcomes = database.attempt(batch, List.of(dropOurs));
-        var byOid = new HashMap<String, Candidate>();
-        int at = 0;
-        for (var index : indexes) {
-            var created = outcomes.get(at++);
-            if (created.succeeded()) {
-                byOid.put(created.value().toString(), index);
-            }
-        }
+    public List<Costed> with(List<Question> questions) throws SQLException {
         var answers = new ArrayList<Costed>();
-        for (var planned : statements) {
-            answers.add(costed(planned, outcomes.get(at++), byOid));
+        for (int from = 0; from < questions.size(); from += BATCH) {
+            answers.addAll(ask(questions.subList(from, Math.min(questions.size(), from + BATCH))));
         }
         return answers;
     }
 
+    private List<Costed> ask(List<Question> questions) throws SQLException {
+        var batch = new ArrayList<Attempt>();
+        Collection<Candidate> shown = null;
+        for (var question : questions) {
+            if (!question.indexes().equals(shown)) {
+                shown = question.indexes();
+                batch.add(show(shown));
+            }
+            batch.add(planner.explain(question.planned().statement(), false));
+        }
+        var outcomes = database.attempt(batch, List.of(dropOurs)).iterator();
+        var answers = new ArrayList<Costed>();
+        var byOid = new HashMap<String, Shown>();
+        shown = null;
+        for (var question : questions) {
+            if (!question.indexes().equals(shown)) {
+                shown = question.indexes();
+                byOid.clear();
+                byOid.putAll(shown(outcomes.next(), shown));
+            }
+            answers.add(costed(question.planned(), outcomes.next(), byOid));
+        }
+        return answers;
+    }
+
+    /** Puts these in the place of those shown before; what hypopg refuses is left out. */
+    private Attempt show(Collection<Candidate> indexes) {
+        var ddl = new JsonArray();
+        for (var index : indexes) {
+            ddl.add("create index on " + blueprints.target(index));
+        }
+        return new Attempt(
+                List.of(dropOurs),
+                "select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(h.indexrelid::pg_catalog.int8, " + hypopg
+                        + ".hypopg_relation_size(h.indexrelid)) order by d.n) from "
+                        + "pg_catalog.jsonb_array_elements_text(" + Literal.quote(Json.write(ddl))
+                        + ") with ordinality as d (ddl, n), lateral " + hypopg + ".hypopg_create_index(d.ddl) h",
+                List.of(),
+                false);
+    }
+
+    private static Map<String, Shown> shown(Outcome outcome, Collection<Candidate> indexes) {
+        var byOid = new HashMap<String, Shown>();
+        if (outcome.succeeded() && outcome.value() instanceof JsonArray oids) {
+            int at = 0;
+            for (var index : indexes) {
+                var oid = oids.getArray(at++);
+                byOid.put(oid.get(0).toString(), new Shown(index, oid.getLong(1)));
+            }
+        }
+        return byOid;
+    }
+
     /** A statement that could be planned a moment ago and cannot now (a lock, a table dropped) gains nothing. */
-    private static Costed costed(Planned planned, Outcome outcome, Map<String, Candidate> byOid) {
+    private Costed costed(Planned planned, Outcome outcome, Map<String, Shown> byOid) {
         var plan = outcome.succeeded() ? Planner.plan(outcome) : null;
         if (plan == null) {
             return new Costed(planned.cost(), Set.of());
         }
         var used = new LinkedHashSet<Candidate>();
-        used(plan, byOid, used);
-        return new Costed(plan.getDouble("Total Cost"), used);
+        double[] cost = {plan.getDouble("Total Cost")};
+        PlanLoops.visit(plan, (node, loops) -> {
+            var index = index(node, byOid);
+            if (index != null) {
+                used.add(index.candidate());
+                cost[0] += loops * mistake(index, node, loops);
+            }
+        });
+        return cost[0] < planned.cost() || used.isEmpty()
+                ? new Costed(Math.max(cost[0], 0), used)
+                : new Costed(planned.cost(), Set.of());
+    }
+
+    /**
+     * What hypopg makes the planner leave out of a scan's cost, less what it makes it add. Its indexes have no height, so that the
+     * descent to the leaf costs nothing (btcostestimate in selfuncs.c: 50 operators a level); and they have too many pages, of which a
+     * scan that runs once is charged its share.
+     */
+    private double mistake(Shown index, JsonObject node, double loops) {
+        var size = blueprints.size(index.candidate());
+        double descent = (size.height() + 1) * DESCENT * server.cpuOperatorCost();
+        double share = Math.min(1, node.getDouble("Plan Rows") / Math.max(1, blueprints.rows(index.candidate())));
+        double pages = loops > 1 ? 0 : share * (index.bytes() - size.bytes()) / server.blockSize();
+        return descent - pages * server.randomPageCost();
     }
 
     /** hypopg names its indexes {@code <13801>btree_orders_customer_id}. */
-    private static void used(JsonObject node, Map<String, Candidate> byOid, Set<Candidate> used) {
+    private static Shown index(JsonObject node, Map<String, Shown> byOid) {
         var name = node.getString("Index Name", "");
-        if (name.startsWith("<") && name.indexOf('>') > 0) {
-            var index = byOid.get(name.substring(1, name.indexOf('>')));
-            if (index != null) {
-                used.add(index);
-            }
-        }
-        for (var child : PlanUses.children(node)) {
-            used((JsonObject) child, byOid, used);
-        }
+        return name.startsWith("<") && name.indexOf('>') > 0 ? byOid.get(name.substring(1, name.indexOf('>'))) : null;
     }
 }

@@ -1,5 +1,6 @@
 package org.pgbrisk.indexes;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,24 +20,41 @@ final class IndexSize {
 
     private final int blockSize;
 
+    /**
+     * A B-tree on disk.
+     *
+     * @param bytes all of it
+     * @param height levels above the leaf pages
+     */
+    record Estimate(long bytes, int height) {}
+
     IndexSize(int blockSize) {
         this.blockSize = blockSize;
     }
 
     /**
      * @param rows in the table, 0 or more
-     * @return bytes on disk
+     * @param included columns that are no keys
      */
-    long bytes(double rows, List<Column> columns) {
+    Estimate of(double rows, List<Column> keys, List<Column> included) {
+        var columns = new ArrayList<>(keys);
+        columns.addAll(included);
         double entry = entry(columns);
+        double pivot = entry(keys);
         double usable = (blockSize - PAGE_OVERHEAD) * LEAF_FILL - entry;
-        double leaves = Math.ceil((nullBytes(rows, columns) + leafBytes(rows, columns, entry)) / usable);
+        // An index with included columns is never deduplicated.
+        double all = included.isEmpty()
+                ? nullBytes(rows, keys) + leafBytes(rows, keys, entry)
+                : rows * (entry + ITEM_POINTER);
+        double leaves = Math.ceil(all / usable);
         double inner = 0;
+        int height = 0;
         for (double level = leaves; level > 1; ) {
-            level = Math.ceil(level * (entry + ITEM_POINTER) / usable);
+            level = Math.ceil(level * (pivot + ITEM_POINTER) / usable);
             inner += level;
+            height++;
         }
-        return (long) ((1 + leaves + inner) * blockSize);
+        return new Estimate((long) ((1 + leaves + inner) * blockSize), height);
     }
 
     /** Key bytes with their header, each value and the whole aligned as on a 64-bit machine. */
@@ -44,7 +62,7 @@ final class IndexSize {
         double offset = ENTRY_HEADER;
         for (var column : columns) {
             double width = column.width() * (columns.size() == 1 ? 1 : 1 - column.nullFraction());
-            offset = (column.doubleAligned() ? align(offset) : offset) + width;
+            offset = align(offset, column.alignment()) + width;
         }
         return align(offset);
     }
@@ -89,6 +107,10 @@ final class IndexSize {
     }
 
     private static double align(double bytes) {
-        return Math.ceil(bytes / 8) * 8;
+        return align(bytes, 8);
+    }
+
+    private static double align(double bytes, int multiple) {
+        return Math.ceil(bytes / multiple) * multiple;
     }
 }

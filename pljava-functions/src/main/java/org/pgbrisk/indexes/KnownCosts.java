@@ -2,76 +2,181 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Remembers what each statement costs with which indexes, so that nothing is asked twice. */
+/**
+ * Remembers what each statement costs with which indexes, so that nothing is asked twice. The planner takes the cheapest plan there
+ * is: shown the indexes X it used U of them, so it does the same when shown anything between U and X. One answer thus stands for
+ * many questions.
+ */
 final class KnownCosts {
     private final Costs costs;
-    private final List<Planned> workload;
-    /** Cost of a statement by those indexes that exist and may change its plan. */
-    private final Map<Planned, Map<Set<Candidate>, Double>> known = new IdentityHashMap<>();
+    private final Pool pool;
+    private final List<Known> statements = new ArrayList<>();
 
-    /** Costs of one call. */
-    record Gain(Planned planned, double before, double after) {
-        double weighted() {
-            return (before - after) * planned.weight();
+    /**
+     * An answer.
+     *
+     * @param shown indexes of the pool that the planner could choose from, those alone that can matter to the statement
+     * @param used the ones it chose
+     */
+    record Fact(BitSet shown, BitSet used, double cost) {
+        boolean answers(BitSet asked) {
+            return isSubset(used, asked) && isSubset(asked, shown);
         }
     }
 
-    KnownCosts(Costs costs, List<Planned> workload) {
+    /** A statement by its number in the workload, and the indexes to show it. */
+    record Case(int statement, BitSet indexes) {}
+
+    private static final class Known {
+        final Planned planned;
+        final BitSet relevant = new BitSet();
+        final List<Fact> facts = new ArrayList<>();
+        int seen;
+        double floor;
+
+        Known(Planned planned) {
+            this.planned = planned;
+            facts.add(new Fact(new BitSet(), new BitSet(), planned.cost()));
+            floor = planned.cost();
+        }
+    }
+
+    KnownCosts(Costs costs, Pool pool, List<Planned> workload) {
         this.costs = costs;
-        this.workload = workload;
-        workload.forEach(planned -> known.put(planned, new HashMap<>(Map.of(Set.of(), planned.cost()))));
+        this.pool = pool;
+        workload.forEach(planned -> statements.add(new Known(planned)));
     }
 
-    /** What the whole workload saves by having these indexes in place of those, weighted. */
-    double saving(Set<Candidate> before, Set<Candidate> after) throws SQLException {
-        return gains(before, after).stream().mapToDouble(Gain::weighted).sum();
+    int count() {
+        return statements.size();
     }
 
-    /** Statements whose plan may differ, with their costs. */
-    List<Gain> gains(Set<Candidate> before, Set<Candidate> after) throws SQLException {
-        var changed = workload.stream()
-                .filter(planned -> !relevant(planned, before).equals(relevant(planned, after)))
-                .toList();
-        know(changed, before);
-        know(changed, after);
-        var gains = new ArrayList<Gain>();
-        for (var planned : changed) {
-            gains.add(new Gain(planned, cost(planned, before), cost(planned, after)));
-        }
-        return gains;
+    Planned planned(int statement) {
+        return statements.get(statement).planned;
     }
 
-    private double cost(Planned planned, Set<Candidate> indexes) {
-        return known.get(planned).get(relevant(planned, indexes));
-    }
-
-    /** Asks what is not known yet, statements with the same indexes together. */
-    private void know(List<Planned> statements, Set<Candidate> indexes) throws SQLException {
-        var open = new LinkedHashMap<Set<Candidate>, List<Planned>>();
-        for (var planned : statements) {
-            var relevant = relevant(planned, indexes);
-            if (!known.get(planned).containsKey(relevant)) {
-                open.computeIfAbsent(relevant, set -> new ArrayList<>()).add(planned);
+    /** The indexes of the pool that can matter to a statement. */
+    BitSet relevant(int statement) {
+        var known = statements.get(statement);
+        for (; known.seen < pool.count(); known.seen++) {
+            if (known.planned.mayUse(pool.get(known.seen))) {
+                known.relevant.set(known.seen);
             }
         }
+        return known.relevant;
+    }
+
+    /** Asks all at once what is not known yet; the statements of one set of indexes together, since to show it costs time too. */
+    void learn(Collection<Case> cases) throws SQLException {
+        var open = new LinkedHashMap<BitSet, Set<Integer>>();
+        for (var each : cases) {
+            if (find(new Case(each.statement(), relevant(each))) == null) {
+                open.computeIfAbsent(each.indexes(), set -> new LinkedHashSet<>())
+                        .add(each.statement());
+            }
+        }
+        var questions = new ArrayList<Costs.Question>();
+        var asked = new ArrayList<Case>();
         for (var group : open.entrySet()) {
-            var answers = costs.with(group.getValue(), group.getKey());
-            for (int i = 0; i < answers.size(); i++) {
-                known.get(group.getValue().get(i))
-                        .put(group.getKey(), answers.get(i).cost());
+            var shown = new BitSet();
+            group.getValue().forEach(statement -> shown.or(relevant(statement)));
+            shown.and(group.getKey());
+            var indexes = pool.all(shown);
+            for (int statement : group.getValue()) {
+                questions.add(new Costs.Question(planned(statement), indexes));
+                asked.add(new Case(statement, relevant(new Case(statement, shown))));
+            }
+        }
+        if (questions.isEmpty()) {
+            return;
+        }
+        var answers = costs.with(questions);
+        for (int i = 0; i < answers.size(); i++) {
+            var used = new BitSet();
+            answers.get(i).used().forEach(index -> used.set(pool.number(index)));
+            var facts = statements.get(asked.get(i).statement()).facts;
+            facts.add(new Fact(asked.get(i).indexes(), used, answers.get(i).cost()));
+        }
+    }
+
+    /** An answer to a question that was not asked here. */
+    void remember(Costs.Question question, Costs.Costed answer) {
+        for (var known : statements) {
+            if (known.planned == question.planned()) {
+                var shown = new BitSet();
+                question.indexes().stream().filter(pool::has).forEach(index -> shown.set(pool.number(index)));
+                var used = new BitSet();
+                answer.used().forEach(index -> used.set(pool.number(index)));
+                known.facts.add(new Fact(shown, used, answer.cost()));
+                known.floor = Math.min(known.floor, answer.cost());
             }
         }
     }
 
-    private static Set<Candidate> relevant(Planned planned, Set<Candidate> indexes) {
-        return indexes.stream().filter(planned::mayUse).collect(Collectors.toSet());
+    /** The least that a statement is known to cost with any indexes. */
+    double floor(int statement) {
+        return statements.get(statement).floor;
+    }
+
+    /** What a statement costs with these indexes, and which it uses. */
+    Fact fact(int statement, BitSet indexes) throws SQLException {
+        var asked = new Case(statement, indexes);
+        var reduced = new Case(statement, relevant(asked));
+        var known = find(reduced);
+        if (known == null) {
+            learn(List.of(asked));
+            known = find(reduced);
+        }
+        return known;
+    }
+
+    /**
+     * The answer, known or good enough: the planner never does worse with more indexes, so that answers for fewer and for more of them
+     * are bounds; null where they are further apart than {@code tolerance}.
+     */
+    Double estimate(Case each, double tolerance) {
+        var asked = relevant(each);
+        double most = Double.POSITIVE_INFINITY;
+        double least = 0;
+        for (var fact : statements.get(each.statement()).facts) {
+            if (isSubset(fact.used(), asked)) {
+                most = Math.min(most, fact.cost());
+            }
+            if (isSubset(asked, fact.shown())) {
+                least = Math.max(least, fact.cost());
+            }
+        }
+        return most - least <= tolerance ? most : null;
+    }
+
+    private Fact find(Case asked) {
+        for (var fact : statements.get(asked.statement()).facts) {
+            if (fact.answers(asked.indexes())) {
+                return fact;
+            }
+        }
+        return null;
+    }
+
+    private BitSet relevant(Case asked) {
+        var indexes = (BitSet) asked.indexes().clone();
+        indexes.and(relevant(asked.statement()));
+        return indexes;
+    }
+
+    private static boolean isSubset(BitSet part, BitSet whole) {
+        for (int i = part.nextSetBit(0); i >= 0; i = part.nextSetBit(i + 1)) {
+            if (!whole.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

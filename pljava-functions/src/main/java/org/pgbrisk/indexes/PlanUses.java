@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads from the plan of one statement what it does with each table: conditions, joins, orders, wherever in the tree they stand. */
+/** Reads from the plan of one statement what it does with each table: conditions, joins, orders, columns read, wherever in the tree they stand. */
 final class PlanUses {
     private static final List<String> CONDITIONS =
             List.of("Filter", "Index Cond", "Recheck Cond", "Hash Cond", "Merge Cond", "Join Filter");
@@ -22,6 +22,9 @@ final class PlanUses {
         var uses = new PlanUses();
         uses.tables(plan);
         uses.conditions(plan);
+        PlanReads.tell(
+                plan,
+                (alias, column) -> uses.uses(alias).forEach(use -> use.read().add(column)));
         return uses.byAlias.values();
     }
 

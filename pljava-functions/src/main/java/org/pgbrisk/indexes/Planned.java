@@ -3,40 +3,54 @@ package org.pgbrisk.indexes;
 import com.grack.nanojson.JsonObject;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * A statement with its plan as the database is now.
  *
  * @param cost of one call, in the planner's units
- * @param weight what one unit of its cost is worth in the whole workload: milliseconds where the time is known, else a share such that
- *     all statements count the same
+ * @param weight what one unit of its cost is worth in the whole workload: milliseconds where the time is known, else 1
  * @param candidates indexes that could serve it
+ * @param interests what indexes could matter to it
  */
-record Planned(Statement statement, JsonObject plan, double cost, double weight, Set<Candidate> candidates) {
+record Planned(
+        Statement statement,
+        JsonObject plan,
+        double cost,
+        double weight,
+        Set<Candidate> candidates,
+        List<Interest> interests) {
     Planned {
         // Not Set.copyOf: its order differs from one JVM to the next, and the advice must not.
         candidates = Collections.unmodifiableSet(new LinkedHashSet<>(candidates));
+        interests = List.copyOf(interests);
     }
 
-    /** Whether the index could change its plan: it leads with a column that one of the candidates leads with. */
+    /**
+     * What a statement wants of a table.
+     *
+     * @param leads columns that an index may lead with to help in finding or ordering rows
+     * @param read all columns it reads: an index that has all of them spares the table; empty when no index could
+     */
+    record Interest(long table, Set<String> leads, Set<String> read) {
+        boolean in(Candidate index) {
+            return index.table() == table && (leads.contains(index.lead()) || !read.isEmpty() && index.hasAll(read));
+        }
+    }
+
+    /** Whether the index could change its plan. */
     boolean mayUse(Candidate index) {
-        return candidates.stream()
-                .anyMatch(candidate -> candidate.table() == index.table()
-                        && candidate
-                                .keys()
-                                .get(0)
-                                .name()
-                                .equals(index.keys().get(0).name()));
+        return interests.stream().anyMatch(interest -> interest.in(index));
     }
 
     static Planned of(Statement statement, JsonObject plan) {
         double cost = plan.getDouble("Total Cost");
-        double worth = statement.totalMs() > 0 ? statement.totalMs() : 1;
-        return new Planned(statement, plan, cost, worth / Math.max(cost, 1e-3), Set.of());
+        double weight = statement.totalMs() > 0 ? statement.totalMs() / Math.max(cost, 1e-3) : 1;
+        return new Planned(statement, plan, cost, weight, Set.of(), List.of());
     }
 
-    Planned withCandidates(Set<Candidate> found) {
-        return new Planned(statement, plan, cost, weight, found);
+    Planned with(Set<Candidate> found, List<Interest> wanted) {
+        return new Planned(statement, plan, cost, weight, found, wanted);
     }
 }

@@ -27,7 +27,9 @@ final class Planner {
         this.lockTimeout = settings.lockTimeout() + "ms";
     }
 
-    Attempt explain(Statement statement) {
+    /** @param verbose whether the plan names the columns that each node puts out, and the schema of each table */
+    Attempt explain(Statement statement, boolean verbose) {
+        var explain = "explain (format json" + (verbose ? ", verbose" : "");
         var setup = new ArrayList<String>();
         setup.add("select " + set("transaction_read_only", "on") + ", " + set("lock_timeout", lockTimeout) + ", "
                 + set("plan_cache_mode", "force_generic_plan") + ", " + set("standard_conforming_strings", "on")
@@ -35,18 +37,15 @@ final class Planner {
         var sql = statement.plannable();
         int parameters = TypedLiterals.parameters(sql);
         if (parameters == 0 || parameters > MOST_PARAMETERS) {
-            return new Attempt(setup, "explain (format json, verbose) " + sql, List.of(), true);
+            return new Attempt(setup, explain + ") " + sql, List.of(), true);
         }
         if (hasGenericPlan) {
-            return new Attempt(setup, "explain (format json, verbose, generic_plan) " + sql, List.of(), true);
+            return new Attempt(setup, explain + ", generic_plan) " + sql, List.of(), true);
         }
         setup.add("prepare " + PREPARED + " as " + sql);
         var nulls = String.join(", ", Collections.nCopies(parameters, "null"));
         return new Attempt(
-                setup,
-                "explain (format json, verbose) execute " + PREPARED + "(" + nulls + ")",
-                List.of("deallocate " + PREPARED),
-                true);
+                setup, explain + ") execute " + PREPARED + "(" + nulls + ")", List.of("deallocate " + PREPARED), true);
     }
 
     /** The object under "Plan" of an outcome that succeeded; null where a rule leaves nothing to plan. */

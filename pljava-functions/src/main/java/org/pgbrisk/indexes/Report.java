@@ -16,16 +16,16 @@ import org.pgbrisk.indexes.SuggestIndexes.Row;
 final class Report {
     private final Capabilities server;
     private final Catalog catalog;
-    private final IndexSize sizes;
+    private final Blueprints blueprints;
     private final IndexNames names;
     private final List<Row> rows = new ArrayList<>();
     private int suggestions;
     private long suggestedBytes;
 
-    Report(Database database, Capabilities server, Catalog catalog, IndexSize sizes) {
+    Report(Database database, Capabilities server, Catalog catalog, Blueprints blueprints) {
         this.server = server;
         this.catalog = catalog;
-        this.sizes = sizes;
+        this.blueprints = blueprints;
         this.names = new IndexNames(database);
     }
 
@@ -39,20 +39,6 @@ final class Report {
 
     long suggestedBytes() {
         return suggestedBytes;
-    }
-
-    /** Bytes, 0 where nobody has run ANALYZE. */
-    long size(Candidate candidate) {
-        var rows = catalog.table(candidate.table()).rows();
-        return rows < 0 ? 0 : sizes.bytes(rows, catalog.columns(candidate));
-    }
-
-    /** Table and keys as they stand in CREATE INDEX behind ON. */
-    String target(Candidate candidate) {
-        var keys = candidate.keys().stream()
-                .map(key -> catalog.column(candidate.table(), key.name()).quoted() + key.direction())
-                .collect(Collectors.joining(", "));
-        return catalog.table(candidate.table()).qualified() + " (" + keys + ")";
     }
 
     void suggest(Search.Choice choice, String method) throws SQLException {
@@ -73,11 +59,18 @@ final class Report {
                 columns(choice.index()),
                 best.before(),
                 best.after());
-        add(choice.index(), "btree", reason, before, after, statements(gains), evidence(choice.index(), method));
+        add(
+                choice.index(),
+                choice.index().include().isEmpty() ? "btree" : "covering",
+                reason,
+                before,
+                after,
+                statements(gains),
+                evidence(choice.index(), method));
     }
 
     /** @param lookUp null where its cost is not known */
-    void suggest(ForeignKey key, KnownCosts.Gain lookUp, String method) throws SQLException {
+    void suggest(ForeignKey key, Search.Gain lookUp, String method) throws SQLException {
         var table = catalog.table(key.relation());
         var reason = "no index supports the foreign key " + key.constraintName()
                 + ": each DELETE or key UPDATE of a row of " + key.referenced() + " reads all of " + table.qualified();
@@ -116,12 +109,12 @@ final class Report {
         var table = catalog.table(index.table());
         // PostgreSQL builds an index on a partitioned table within a transaction only.
         var ddl = "CREATE INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + names.name(table, index.keys())
-                + " ON " + target(index);
+                + " ON " + blueprints.target(index);
         if (table.partitioned()) {
             evidence.put(
                     "warning", "blocks writes to the table while it builds: a partitioned table has no CONCURRENTLY");
         }
-        var bytes = size(index);
+        var bytes = blueprints.bytes(index);
         suggestions++;
         suggestedBytes += bytes;
         rows.add(new Row(
@@ -161,8 +154,8 @@ final class Report {
         return evidence;
     }
 
-    private static JsonArray statements(List<KnownCosts.Gain> gains) {
-        double all = gains.stream().mapToDouble(KnownCosts.Gain::weighted).sum();
+    private static JsonArray statements(List<Search.Gain> gains) {
+        double all = gains.stream().mapToDouble(Search.Gain::weighted).sum();
         var statements = new JsonArray();
         for (var gain : gains) {
             var statement = describe(gain.planned().statement());

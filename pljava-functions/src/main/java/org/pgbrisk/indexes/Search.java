@@ -2,23 +2,25 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.pgbrisk.indexes.Selection.Change;
 
 /**
- * Chooses indexes for the whole workload. First every statement is shown all its candidates at once: those that it uses are the pool.
- * Then, one at a time, the index that saves most of the whole is taken (by the byte when there is a budget), measured again
- * after each choice; a wider index takes the place of one that is its prefix.
+ * Chooses indexes for the whole workload. Every statement is shown all its candidates at once, in a few rounds: what it uses is the
+ * pool. From all that the statements use at best, indexes are taken away or made narrower, always where it loses least by the byte, until
+ * what is left fits the budget and each pays; then what still fits is added, always where it saves most by the byte. No two indexes
+ * chosen begin alike: one that does the work of both takes their place.
  */
 final class Search {
-    /** An index must save this share of the whole workload … */
+    /** An index must save this share of the whole workload where its times are known … */
     private static final double WORTHWHILE_IN_ALL = 0.002;
     /** … and what the settings say of at least one statement, or this share, where an index on the same first column exists: to the planner a hypothetical one always looks cheaper. */
     private static final double WORTHWHILE_BESIDE_ANOTHER = 0.25;
@@ -26,16 +28,26 @@ final class Search {
     /** A narrower index that saves this share of what the wider one does is the better one. */
     private static final double ALMOST_ALL = 0.95;
 
-    private final Costs costs;
+    /** How many changes are measured together. */
+    private static final int AT_ONCE = 12;
+
     private final KnownCosts known;
     private final List<Planned> workload;
-    private final ToLongFunction<Candidate> size;
+    private final Pool pool;
+    private final Discovery discovery;
     private final Predicate<Candidate> besideAnother;
-    private final Long budget;
+    private final long budget;
     private final double worthwhileForOne;
 
+    /** What one statement costs without an index and with it. */
+    record Gain(Planned planned, double before, double after) {
+        double weighted() {
+            return (before - after) * planned.weight();
+        }
+    }
+
     /** @param gains what each statement that gains costs before and after, most gained first */
-    record Choice(Candidate index, List<KnownCosts.Gain> gains) {}
+    record Choice(Candidate index, List<Gain> gains) {}
 
     /**
      * @param size bytes of an index
@@ -50,155 +62,243 @@ final class Search {
             Predicate<Candidate> besideAnother,
             Long budget,
             double worthwhileForOne) {
-        this.costs = costs;
-        this.known = new KnownCosts(costs, workload);
         this.workload = workload;
-        this.size = size;
+        this.pool = new Pool(size);
+        this.known = new KnownCosts(costs, pool, workload);
+        this.discovery = new Discovery(costs, pool, known);
         this.besideAnother = besideAnother;
-        this.budget = budget;
+        this.budget = budget == null ? Long.MAX_VALUE : budget;
         this.worthwhileForOne = worthwhileForOne;
     }
 
     /** At most so many, best first. */
     List<Choice> choose(int most) throws SQLException {
-        double total = workload.stream()
-                .mapToDouble(planned -> planned.cost() * planned.weight())
-                .sum();
-        var chosen = new LinkedHashSet<Candidate>();
-        var promised = new LinkedHashMap<Candidate, Double>();
-        for (var candidate : pool()) {
-            promised.put(candidate, known.saving(Set.of(), Set.of(candidate)));
+        if (workload.isEmpty()) {
+            return List.of();
         }
-        while (chosen.size() < most) {
-            var best = next(chosen, promised, total * WORTHWHILE_IN_ALL);
-            if (best == null) {
-                break;
-            }
-            var next = narrowest(chosen, best, promised.get(best));
-            chosen.removeIf(narrower -> narrower.coveredBy(next));
-            chosen.add(next);
-            promised.keySet().removeIf(candidate -> candidate.coveredBy(next));
+        var selection = new Selection(known, pool, discovery.best(workload));
+        boolean tooMany = selection.count() > most;
+        shrink(selection, most);
+        grow(selection, most);
+        if (tooMany) {
+            var fromNothing = new Selection(known, pool, new BitSet());
+            grow(fromNothing, most);
+            selection = fromNothing.cost() < selection.cost() ? fromNothing : selection;
         }
-        prune(chosen, total * WORTHWHILE_IN_ALL);
-        return choices(chosen);
+        prune(selection);
+        return choices(selection);
     }
 
-    /** What was worth its place when it was taken may have lost it to those that came later. */
-    private void prune(Set<Candidate> chosen, double least) throws SQLException {
-        for (var candidate : List.copyOf(chosen)) {
-            var others = new LinkedHashSet<>(chosen);
-            others.remove(candidate);
-            if (known.saving(others, chosen) <= least || !pays(others, candidate)) {
-                chosen.remove(candidate);
+    /** Takes away or narrows, always where it loses least by the byte, until all fits, and on while next to nothing is lost. */
+    private void shrink(Selection selection, int most) throws SQLException {
+        while (true) {
+            long bytes = selection.bytes();
+            boolean fits = bytes <= budget && selection.count() <= most;
+            var changes = smaller(selection);
+            selection.measure(changes.stream().filter(selection::isUnmeasured).toList());
+            var change = first(
+                    selection,
+                    changes,
+                    each -> price(selection.lastSaving(each), Math.max(1, bytes - selection.bytesAfter(each))),
+                    each -> !fits || isFree(selection, each));
+            if (change == null) {
+                return;
             }
+            selection.apply(change);
         }
+    }
+
+    /** What a byte costs that becomes free; the less the more bytes where nothing is lost. */
+    private static double price(double saving, long freed) {
+        return saving < 0 ? -saving / freed : -freed;
+    }
+
+    /** Adds what saves most, by the byte when there is a budget, as long as it fits and pays. */
+    private void grow(Selection selection, int most) throws SQLException {
+        while (true) {
+            long bytes = selection.bytes();
+            var changes = new LinkedHashSet<Change>();
+            for (int i = 0; i < pool.count(); i++) {
+                var change = selection.add(i);
+                if (change != null
+                        && selection.bytesAfter(change) <= budget
+                        && selection.count() - change.out().cardinality() < most) {
+                    changes.add(change);
+                }
+            }
+            var change = first(
+                    selection,
+                    changes,
+                    each -> -value(selection.mostSaving(each), Math.max(1, selection.bytesAfter(each) - bytes)),
+                    each -> isWorthwhile(selection, each));
+            if (change == null) {
+                return;
+            }
+            selection.apply(change);
+        }
+    }
+
+    private double value(double saving, long bytes) {
+        return budget == Long.MAX_VALUE ? saving : saving / bytes;
+    }
+
+    private interface Condition {
+        boolean holds(Change change) throws SQLException;
     }
 
     /**
-     * What a candidate promised only shrinks as others are taken, nearly always; so the one that promises most is measured again, and taken
-     * when it still does.
+     * The first acceptable change by a rank that rests on the savings measured last. As the set of indexes changes these nearly always get
+     * worse, so that only those at the front have to be measured again.
      */
-    private Candidate next(Set<Candidate> chosen, Map<Candidate, Double> promised, double least) throws SQLException {
-        var measured = new HashSet<Candidate>();
-        while (true) {
-            Candidate best = null;
-            for (var candidate : promised.keySet()) {
-                if (best == null || value(candidate, promised) > value(best, promised)) {
-                    best = candidate;
-                }
-            }
-            if (best == null) {
-                return null;
-            }
-            if (measured.add(best)) {
-                promised.put(best, fits(chosen, best) ? known.saving(chosen, with(chosen, best)) : 0);
-            } else if (promised.get(best) <= least || !pays(chosen, best)) {
-                promised.remove(best);
-                if (promised.isEmpty()) {
-                    return null;
-                }
+    private static Change first(
+            Selection selection, Collection<Change> changes, ToDoubleFunction<Change> rank, Condition acceptable)
+            throws SQLException {
+        var left = new ArrayList<>(changes);
+        while (!left.isEmpty()) {
+            var ranks = new HashMap<Change, Double>();
+            left.forEach(change -> ranks.put(change, rank.applyAsDouble(change)));
+            left.sort(Comparator.comparing(ranks::get));
+            var first = left.get(0);
+            if (!selection.isFresh(first)) {
+                selection.measure(left.subList(0, Math.min(left.size(), AT_ONCE)));
+            } else if (acceptable.holds(first)) {
+                return first;
             } else {
-                return best;
+                left.remove(first);
+            }
+        }
+        return null;
+    }
+
+    /** Whether nearly nothing is lost: an index made narrower does nearly all that it did, or one taken away did nearly nothing. */
+    private boolean isFree(Selection selection, Change change) throws SQLException {
+        double saving = selection.saving(change);
+        if (saving >= 0) {
+            return true;
+        }
+        if (change.in().isEmpty()) {
+            return !pays(selection, change.out().nextSetBit(0));
+        }
+        return saving >= (1 - ALMOST_ALL) * selection.saving(new Change(change.out(), new BitSet()));
+    }
+
+    private List<Change> smaller(Selection selection) {
+        var changes = new ArrayList<Change>();
+        var chosen = selection.chosen();
+        // Of two that are worth the same the one found later goes first.
+        for (int i = chosen.previousSetBit(pool.count()); i >= 0; i = chosen.previousSetBit(i - 1)) {
+            changes.add(new Change(Selection.only(i), new BitSet()));
+            for (int narrower : discovery.narrower(i)) {
+                var change = new Change(Selection.only(i), Selection.only(narrower));
+                if (apart(selection.after(change), narrower)) {
+                    changes.add(change);
+                }
+            }
+        }
+        return changes;
+    }
+
+    private boolean apart(BitSet indexes, int index) {
+        return indexes.stream()
+                .allMatch(other -> other == index || !pool.get(other).overlaps(pool.get(index)));
+    }
+
+    /** What was worth its place when it was taken may have lost it to those that came later. */
+    private void prune(Selection selection) throws SQLException {
+        for (int i = selection.chosen().nextSetBit(0);
+                i >= 0;
+                i = selection.chosen().nextSetBit(i + 1)) {
+            if (!pays(selection, i)) {
+                selection.apply(new Change(Selection.only(i), new BitSet()));
             }
         }
     }
 
-    /** The planner takes the wider of two indexes that cost it the same; a person would not. */
-    private Candidate narrowest(Set<Candidate> chosen, Candidate best, double promised) throws SQLException {
-        for (int keys = 1; keys < best.keys().size(); keys++) {
-            var narrower = new Candidate(best.table(), best.keys().subList(0, keys));
-            boolean possible = chosen.stream().noneMatch(narrower::coveredBy)
-                    && workload.stream()
-                            .anyMatch(planned -> planned.candidates().contains(narrower));
-            if (possible && known.saving(chosen, with(chosen, narrower)) >= ALMOST_ALL * promised) {
-                return narrower;
-            }
+    /** Whether a chosen index is worth what it takes beside the others. */
+    private boolean pays(Selection selection, int index) throws SQLException {
+        var change = new Change(Selection.only(index), new BitSet());
+        if (-selection.saving(change) <= least()) {
+            return false;
         }
-        return best;
-    }
-
-    private double value(Candidate candidate, Map<Candidate, Double> promised) {
-        return budget == null
-                ? promised.get(candidate)
-                : promised.get(candidate) / Math.max(1, size.applyAsLong(candidate));
-    }
-
-    private boolean fits(Set<Candidate> chosen, Candidate candidate) {
-        return budget == null
-                || with(chosen, candidate).stream().mapToLong(size).sum() <= budget;
-    }
-
-    private boolean pays(Set<Candidate> chosen, Candidate candidate) throws SQLException {
-        double share = besideAnother.test(candidate)
-                ? Math.max(WORTHWHILE_BESIDE_ANOTHER, worthwhileForOne)
-                : worthwhileForOne;
-        for (var gain : known.gains(chosen, with(chosen, candidate))) {
-            if (gain.before() - gain.after() >= share * gain.before()) {
+        var without = selection.after(change);
+        for (int statement : selection.affected(change)) {
+            double before = known.fact(statement, without).cost();
+            if (before - selection.cost(statement) >= share(pool.get(index)) * before) {
                 return true;
             }
         }
         return false;
     }
 
-    private static Set<Candidate> with(Set<Candidate> chosen, Candidate candidate) {
-        var together = new LinkedHashSet<>(chosen);
-        together.removeIf(narrower -> narrower.coveredBy(candidate));
-        together.add(candidate);
-        return together;
-    }
-
-    /** What any statement uses when shown everything, and what it uses when it cannot have that. */
-    private Collection<Candidate> pool() throws SQLException {
-        var pool = new LinkedHashSet<Candidate>();
-        for (var planned : workload) {
-            var left = new LinkedHashSet<>(planned.candidates());
-            for (int round = 0; round < 2 && !left.isEmpty(); round++) {
-                var answer = costs.with(List.of(planned), left).get(0);
-                if (answer.cost() >= planned.cost()) {
-                    break;
-                }
-                pool.addAll(answer.used());
-                left.removeAll(answer.used());
+    private boolean isWorthwhile(Selection selection, Change change) throws SQLException {
+        if (selection.saving(change) <= least()) {
+            return false;
+        }
+        var indexes = selection.after(change);
+        double share = share(pool.get(change.in().nextSetBit(0)));
+        for (int statement : selection.affected(change)) {
+            double before = selection.cost(statement);
+            if (before - known.fact(statement, indexes).cost() >= share * before) {
+                return true;
             }
         }
-        return pool;
+        return false;
     }
 
-    /** The final word: what each adds to those before it. */
-    private List<Choice> choices(Set<Candidate> chosen) throws SQLException {
+    private double share(Candidate index) {
+        return index.include().isEmpty() && besideAnother.test(index)
+                ? Math.max(WORTHWHILE_BESIDE_ANOTHER, worthwhileForOne)
+                : worthwhileForOne;
+    }
+
+    private double least() {
+        double total = 0;
+        for (var planned : workload) {
+            total += planned.statement().totalMs() > 0 ? planned.cost() * planned.weight() : 0;
+        }
+        return total * WORTHWHILE_IN_ALL;
+    }
+
+    /** In the order of what each adds to those before it. */
+    private List<Choice> choices(Selection chosen) throws SQLException {
+        var left = chosen.chosen();
+        var order = new Selection(known, pool, new BitSet());
         var choices = new ArrayList<Choice>();
-        var before = new LinkedHashSet<Candidate>();
-        for (var index : chosen) {
-            var after = new LinkedHashSet<>(before);
-            after.add(index);
-            var gains = new ArrayList<>(known.gains(before, after));
-            gains.removeIf(gain -> gain.after() > 0.99 * gain.before());
-            gains.sort((one, other) -> Double.compare(other.weighted(), one.weighted()));
+        while (!left.isEmpty()) {
+            var changes = new ArrayList<Change>();
+            left.stream().forEach(i -> changes.add(new Change(new BitSet(), Selection.only(i))));
+            order.measure(changes);
+            Change best = null;
+            double highest = Double.NEGATIVE_INFINITY;
+            for (var change : changes) {
+                double saving = order.saving(change);
+                double value = value(saving, pool.bytes(change.in().nextSetBit(0)));
+                if (value > highest) {
+                    highest = value;
+                    best = change;
+                }
+            }
+            left.andNot(best.in());
+            var gains = gains(order, best);
+            order.apply(best);
             if (!gains.isEmpty()) {
-                choices.add(new Choice(index, List.copyOf(gains)));
-                before.add(index);
+                choices.add(new Choice(pool.get(best.in().nextSetBit(0)), gains));
             }
         }
         return choices;
+    }
+
+    private List<Gain> gains(Selection selection, Change change) throws SQLException {
+        var indexes = selection.after(change);
+        var gains = new ArrayList<Gain>();
+        for (int statement : selection.affected(change)) {
+            double before = selection.cost(statement);
+            double after = known.fact(statement, indexes).cost();
+            if (after <= 0.99 * before) {
+                gains.add(new Gain(known.planned(statement), before, after));
+            }
+        }
+        gains.sort((one, other) -> Double.compare(other.weighted(), one.weighted()));
+        return gains;
     }
 }

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one statement does with one table: the columns it fixes, bounds, joins on and sorts by. Names are unquoted.
+ * What one statement does with one table: the columns it fixes, bounds, joins on and sorts by, and all that it reads. Names are unquoted.
  *
  * @param fixed columns compared for equality with something that is not a column of another table
  * @param bounded columns of range conditions
  * @param joined columns compared for equality with a column of another table
  * @param alternatives columns within an OR
  * @param orders sort and group keys that are columns of this table alone, in order
+ * @param read every column that the statement reads; what is none (ctid, the whole row) stands there too, under its name
  */
 record TableUse(
         String schema,
@@ -21,7 +22,8 @@ record TableUse(
         Set<String> bounded,
         Set<String> joined,
         Set<String> alternatives,
-        List<List<KeyColumn>> orders) {
+        List<List<KeyColumn>> orders,
+        Set<String> read) {
     static TableUse of(String schema, String table) {
         return new TableUse(
                 schema,
@@ -30,16 +32,24 @@ record TableUse(
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
-                new ArrayList<>());
+                new ArrayList<>(),
+                new LinkedHashSet<>());
     }
 
     /** Every column that an index for this use could have as a key. */
-    Set<String> columns() {
+    Set<String> keys() {
         var columns = new LinkedHashSet<>(fixed);
         columns.addAll(bounded);
         columns.addAll(joined);
         columns.addAll(alternatives);
         orders.forEach(order -> order.forEach(key -> columns.add(key.name())));
+        return columns;
+    }
+
+    /** Every column that an index for this use could hold. */
+    Set<String> columns() {
+        var columns = keys();
+        columns.addAll(read);
         return columns;
     }
 

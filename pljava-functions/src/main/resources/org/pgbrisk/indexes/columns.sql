@@ -1,4 +1,4 @@
--- Columns a B-tree can have as keys, with what is known of their values. The width is that of a value in bytes; distinct is the
+-- Columns a B-tree can have, as keys or included, with what is known of their values. The width is that of a value in bytes; distinct is the
 -- number of different values (below 0: a share of the rows, negated), null where there are no statistics that the caller may see.
 -- equal_is_same: equal values have equal bytes (support function 4 of the operator class), so that the B-tree may keep one of
 -- them with a list of rows (deduplication). An index on char(n) never does, whatever its operator class says (tried on 15).
@@ -15,8 +15,16 @@ select
     a.attrelid::bigint as relation,
     a.attname::text as name,
     quote_ident(a.attname) as quoted,
-    coalesce(s.avg_width, case when t.typlen > 0 then t.typlen else 16 end) as width,
-    t.typalign = 'd' as double_aligned,
+    -- ANALYZE cuts off what the average has behind the point.
+    coalesce(
+        s.avg_width + case when t.typlen < 0 and base.oid <> 'bpchar'::regtype then 0.5 else 0 end,
+        case when t.typlen > 0 then t.typlen else 16 end) as width,
+    case
+        when t.typlen > 0 then case t.typalign when 'd' then 8 when 'i' then 4 when 's' then 2 else 1 end
+        -- A short value has a header of one byte and stands anywhere.
+        when coalesce(s.avg_width, 0) < 127 then 1
+        else case t.typalign when 'd' then 8 else 4 end
+    end as alignment,
     coalesce(s.null_frac, 0)::float8 as null_fraction,
     nullif(s.n_distinct, 0)::float8 as distinct,
     exists (
@@ -27,7 +35,10 @@ select
             and p.amprocrighttype = class.opcintype
             and p.amprocnum = 4)
         and base.oid <> 'bpchar'::regtype
-        and coalesce(l.collisdeterministic, true) as equal_is_same
+        and coalesce(l.collisdeterministic, true) as equal_is_same,
+    class.opcfamily is not null and coalesce(s.avg_width, 0) <= 500 as keyable,
+    -- A value of 2,704 bytes does not fit into a B-tree, and the row with it would be refused.
+    coalesce(s.avg_width, case when t.typlen > 0 then t.typlen else 16 end) <= 100 as includable
 from wanted w
 join pg_attribute a on a.attrelid = w.relation and a.attname = w.name and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid
@@ -43,7 +54,7 @@ left join lateral (
     where p.schemaname = n.nspname and p.tablename = c.relname and p.attname = a.attname and p.inherited = (c.relkind = 'p')
     offset 0
 ) s on true
-cross join lateral (
+left join lateral (
     select o.opcfamily, o.opcintype
     from pg_opclass o
     where o.opcmethod = (select m.oid from pg_am m where m.amname = 'btree')
@@ -58,6 +69,5 @@ cross join lateral (
                 where b.castsource = base.oid and b.casttarget = o.opcintype and b.castmethod = 'b' and b.castcontext = 'i'))
     order by o.opcintype = base.oid desc, o.oid
     limit 1
-) class
-where coalesce(s.avg_width, 0) <= 500
+) class on true
 order by a.attrelid, a.attnum

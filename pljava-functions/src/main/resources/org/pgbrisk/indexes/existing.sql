@@ -21,7 +21,10 @@ select
             left join pg_opclass o on o.oid = i.indclass[key.position - 1]
             where key.position <= i.indnkeyatts
         ) k
-        where k.plain), '[]') as keys
+        where k.plain), '[]') as keys,
+    coalesce(
+        (select jsonb_agg(a.attname) from pg_attribute a where a.attrelid = i.indrelid and a.attnum = any (i.indkey)),
+        '[]') as columns
 from pg_index i
 join pg_class x on x.oid = i.indexrelid
 join pg_am m on m.oid = x.relam and m.amname = 'btree'

@@ -6,14 +6,17 @@ import static org.pgbrisk.indexes.CandidateTest.index;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CandidatesTest {
     private static final Map<String, Double> DISTINCT = Map.of("a", 10.0, "b", 1000.0, "c", 100.0, "d", 5.0);
 
     private final TableUse use = TableUse.of("public", "t");
+    private final Set<String> coverable = new HashSet<>();
 
     @Test
     void offersEachColumnAlone() {
@@ -32,7 +35,7 @@ class CandidatesTest {
     @Test
     void putsTheMoreSelectiveOfTwoFixedColumnsFirst() {
         use.fixed().addAll(List.of("a", "b", "c"));
-        assertEquals(indexes("a", "b", "c", "b,c", "b,a", "c,a"), found());
+        assertEquals(indexes("b", "c", "a", "b,c", "b,a", "c,a", "b,c,a"), found());
     }
 
     @Test
@@ -40,7 +43,7 @@ class CandidatesTest {
         use.fixed().add("a");
         use.joined().add("c");
         use.bounded().add("b");
-        assertEquals(indexes("a", "c", "b", "c,a", "a,c", "a,b", "c,b"), found());
+        assertEquals(indexes("a", "c", "b", "c,a", "a,c", "a,b", "c,b", "c,a,b", "b,c"), found());
     }
 
     @Test
@@ -62,7 +65,7 @@ class CandidatesTest {
     void offersAnOrderAndTheFixedColumnBeforeIt() {
         use.fixed().add("a");
         use.orders().add(index(1, "b desc,c").keys());
-        assertEquals(indexes("a", "b", "b,c desc", "a,b"), found());
+        assertEquals(indexes("a", "b", "b,c desc", "a,b", "a,b,c desc"), found());
     }
 
     @Test
@@ -78,8 +81,27 @@ class CandidatesTest {
         assertEquals(indexes("b nulls first", "c", "c,d nulls first"), found());
     }
 
+    @Test
+    void includesWhatElseIsReadWhereAnIndexMayHoldIt() {
+        use.fixed().add("a");
+        use.read().addAll(List.of("a", "b", "c"));
+        assertEquals(indexes("a"), found());
+        coverable.addAll(use.read());
+        assertEquals(List.of(index(1, "a"), index(1, "a").including(List.of("b", "c"))), found());
+    }
+
+    @Test
+    void coversATableThatIsOnlyRead() {
+        use.read().addAll(List.of("c", "b"));
+        coverable.addAll(use.read());
+        assertEquals(List.of(index(1, "b").including(List.of("c"))), found());
+    }
+
     private List<Candidate> found() {
-        return new ArrayList<>(Candidates.of(use, 1, column -> DISTINCT.getOrDefault(column, 1.0)));
+        return new ArrayList<>(Candidates.of(
+                use,
+                1,
+                new Candidates.Limits(3, column -> DISTINCT.getOrDefault(column, 1.0), coverable::containsAll)));
     }
 
     private static List<Candidate> indexes(String... keys) {

@@ -8,6 +8,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,17 +31,19 @@ class CatalogTest {
     void knowsWhatAnExistingIndexServes(String wanted, String existing, boolean unique, int keysInAll, boolean served) {
         assertEquals(
                 served,
-                new Existing(1, unique, keysInAll, json(existing))
-                        .serves(index(1, wanted).keys()));
+                new Existing(1, unique, keysInAll, json(existing), names(existing)).serves(index(1, wanted), false));
     }
 
     @Test
     void isOpenForWhatNoIndexServes() throws SQLException {
         var catalog = Catalog.of(Shop.database(), List.of());
-        assertEquals(true, catalog.open(index(Shop.ORDERS, "customer_id,at")));
-        assertEquals(false, catalog.open(index(Shop.CUSTOMERS, "id")));
-        assertEquals(false, catalog.open(index(Shop.ORDERS, "document")), "no B-tree on a column that is not listed");
-        assertEquals(false, catalog.open(index(Shop.ORDERS, "customer_id,document")));
+        assertEquals(true, catalog.open(index(Shop.ORDERS, "customer_id,at"), Set.of()));
+        assertEquals(false, catalog.open(index(Shop.CUSTOMERS, "id"), Set.of()));
+        assertEquals(
+                false,
+                catalog.open(index(Shop.ORDERS, "document"), Set.of()),
+                "no B-tree on a column that is not listed");
+        assertEquals(false, catalog.open(index(Shop.ORDERS, "customer_id,document"), Set.of()));
     }
 
     @Test
@@ -51,6 +54,12 @@ class CatalogTest {
         assertNull(catalog.table(TableUse.of("publicorders", "")));
         assertEquals(1_000_000, catalog.distinct(Shop.ORDERS, "id"));
         assertEquals(5, catalog.distinct(Shop.ORDERS, "status"));
+    }
+
+    private static JsonArray names(String keys) {
+        var names = new JsonArray();
+        index(1, keys).keys().forEach(key -> names.add(key.name()));
+        return names;
     }
 
     private static JsonArray json(String keys) {

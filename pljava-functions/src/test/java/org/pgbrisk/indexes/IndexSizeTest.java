@@ -16,16 +16,16 @@ class IndexSizeTest {
 
     /** The statistics that ANALYZE gave the table below. */
     private static final Map<String, Column> COLUMNS = Map.of(
-            "u", column(8, true, 0, -1.0),
-            "ui", column(4, false, 0, -1.0),
-            "k", column(4, false, 0, 1000.0),
-            "p", column(4, false, 0, 7.0),
-            "t", column(33, false, 0, -1.0),
-            "v", column(7, false, 0, -1.0),
-            "low", column(8, false, 0, 5.0),
-            "h", column(4, false, 0.4992, -0.5008),
-            "hb", column(8, true, 0.4992, -0.5008),
-            "ts", column(8, true, 0, -1.0));
+            "u", column(8, 8, 0, -1.0),
+            "ui", column(4, 4, 0, -1.0),
+            "k", column(4, 4, 0, 1000.0),
+            "p", column(4, 4, 0, 7.0),
+            "t", column(33, 1, 0, -1.0),
+            "v", column(7, 1, 0, -1.0),
+            "low", column(8, 1, 0, 5.0),
+            "h", column(4, 4, 0.4992, -0.5008),
+            "hb", column(8, 8, 0.4992, -0.5008),
+            "ts", column(8, 8, 0, -1.0));
 
     private final IndexSize sizes = new IndexSize(8192);
 
@@ -53,7 +53,7 @@ class IndexSizeTest {
                 "t,k | 59064320"
             })
     void isWithin15PercentOfWhatCreateIndexMakes(String keys, long measured) {
-        double estimated = sizes.bytes(ROWS, columns(keys));
+        double estimated = bytes(ROWS, columns(keys));
         assertEquals(1, estimated / measured, 0.15, () -> "estimated " + estimated);
     }
 
@@ -61,7 +61,7 @@ class IndexSizeTest {
     @ParameterizedTest
     @ValueSource(strings = {"h", "hb"})
     void knowsThatNullsAreOneKey(String key) {
-        assertEquals(1, sizes.bytes(ROWS, columns(key)) / 14712832.0, 0.15);
+        assertEquals(1, bytes(ROWS, columns(key)) / 14712832.0, 0.15);
     }
 
     @Test
@@ -69,7 +69,7 @@ class IndexSizeTest {
         for (var key : COLUMNS.keySet()) {
             long before = 0;
             for (double rows : new double[] {0, 1, 100, 1000, 10_000, 1e5, 1e6, 1e7, 1e9}) {
-                long bytes = sizes.bytes(rows, columns(key));
+                long bytes = bytes(rows, columns(key));
                 assertTrue(bytes >= before, key + " with " + rows + " rows");
                 before = bytes;
             }
@@ -80,7 +80,7 @@ class IndexSizeTest {
     void growsWithTheWidth() {
         long before = 0;
         for (int width : new int[] {0, 1, 4, 8, 30, 100, 500}) {
-            long bytes = sizes.bytes(ROWS, List.of(column(width, false, 0, -1.0)));
+            long bytes = bytes(ROWS, List.of(column(width, 1, 0, -1.0)));
             assertTrue(bytes >= before, "width " + width);
             before = bytes;
         }
@@ -90,7 +90,7 @@ class IndexSizeTest {
     void growsWithTheNumberOfValues() {
         long before = 0;
         for (double distinct : new double[] {1, 10, 1000, 1e5, 3e5, 5e5, 7e5, 9e5, 1e6}) {
-            long bytes = sizes.bytes(ROWS, List.of(column(8, true, 0, distinct)));
+            long bytes = bytes(ROWS, List.of(column(8, 8, 0, distinct)));
             assertTrue(bytes >= before, distinct + " values");
             before = bytes;
         }
@@ -98,40 +98,42 @@ class IndexSizeTest {
 
     @Test
     void keepsEachEntryWhereEqualValuesMayDiffer() {
-        var numeric = new Column(1, "n", "n", 4, false, 0, 1000.0, false);
-        assertTrue(sizes.bytes(ROWS, List.of(numeric)) > 2.5 * sizes.bytes(ROWS, columns("k")));
+        var numeric = new Column(1, "n", "n", 4, 1, 0, 1000.0, false, true, true);
+        assertTrue(bytes(ROWS, List.of(numeric)) > 2.5 * bytes(ROWS, columns("k")));
     }
 
     @Test
     void isAPageOrTwoForAnEmptyTable() {
         for (var column : COLUMNS.values()) {
-            long bytes = sizes.bytes(0, List.of(column));
+            long bytes = bytes(0, List.of(column));
             assertTrue(bytes >= 8192 && bytes <= 2 * 8192, () -> column.name() + ": " + bytes);
         }
     }
 
     @Test
     void takesZeroDistinctValuesForOne() {
-        assertEquals(
-                sizes.bytes(ROWS, List.of(column(4, false, 0, 1.0))),
-                sizes.bytes(ROWS, List.of(column(4, false, 0, 0.0))));
-        assertTrue(sizes.bytes(ROWS, List.of(column(4, false, 1, 0.0))) > 0);
+        assertEquals(bytes(ROWS, List.of(column(4, 4, 0, 1.0))), bytes(ROWS, List.of(column(4, 4, 0, 0.0))));
+        assertTrue(bytes(ROWS, List.of(column(4, 4, 1, 0.0))) > 0);
     }
 
     @Test
     void knowsHowManyValuesAColumnHas() {
-        assertEquals(500, column(4, false, 0, -0.5).distinct(1000));
-        assertEquals(7, column(4, false, 0, 7.0).distinct(1000));
-        assertEquals(100, column(4, false, 0, null).distinct(1000));
-        assertEquals(1, column(4, false, 0, 0.0).distinct(1000));
-        assertEquals(1, column(4, false, 0, null).distinct(0));
+        assertEquals(500, column(4, 4, 0, -0.5).distinct(1000));
+        assertEquals(7, column(4, 4, 0, 7.0).distinct(1000));
+        assertEquals(100, column(4, 4, 0, null).distinct(1000));
+        assertEquals(1, column(4, 4, 0, 0.0).distinct(1000));
+        assertEquals(1, column(4, 4, 0, null).distinct(0));
+    }
+
+    private long bytes(double rows, List<Column> keys) {
+        return sizes.of(rows, keys, List.of()).bytes();
     }
 
     private static List<Column> columns(String keys) {
         return Arrays.stream(keys.split(",")).map(COLUMNS::get).toList();
     }
 
-    private static Column column(double width, boolean doubleAligned, double nullFraction, Double distinct) {
-        return new Column(1, "c", "c", width, doubleAligned, nullFraction, distinct, true);
+    private static Column column(double width, int alignment, double nullFraction, Double distinct) {
+        return new Column(1, "c", "c", width, alignment, nullFraction, distinct, true, true, true);
     }
 }

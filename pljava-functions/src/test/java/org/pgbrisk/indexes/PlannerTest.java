@@ -54,7 +54,7 @@ class PlannerTest {
     @Test
     void quotesTheSearchPath() {
         var attempt = new Planner(capabilities(150000), Shop.SETTINGS)
-                .explain(new Statement(null, "select 1", 1, 0, "\"it's\", public", false));
+                .explain(new Statement(null, "select 1", 1, 0, "\"it's\", public", false), true);
         assertTrue(
                 attempt.setup().get(0).endsWith("pg_catalog.set_config('search_path', '\"it''s\", public', true)"),
                 attempt.setup().get(0));
@@ -71,6 +71,7 @@ class PlannerTest {
     }
 
     private static Attempt explain(int version, String sql) {
-        return new Planner(capabilities(version), Shop.SETTINGS).explain(new Statement(null, sql, 1, 0, null, false));
+        return new Planner(capabilities(version), Shop.SETTINGS)
+                .explain(new Statement(null, sql, 1, 0, null, false), true);
     }
 }

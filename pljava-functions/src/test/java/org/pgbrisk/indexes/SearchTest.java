@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SearchTest {
@@ -129,7 +130,7 @@ class SearchTest {
         assertEquals(
                 List.of(large, small),
                 first.gains().stream()
-                        .map(KnownCosts.Gain::planned)
+                        .map(Search.Gain::planned)
                         .filter(planned -> planned != none)
                         .toList());
         assertEquals(20, first.gains().get(0).after());
@@ -162,10 +163,14 @@ class SearchTest {
         var byIndex = new LinkedHashMap<Candidate, Double>();
         with.keySet().stream().sorted().forEach(keys -> byIndex.put(index(1, keys), with.get(keys)));
         var planned = Planned.of(new Statement(null, "select 1", 1, worth, null, false), plan(cost))
-                .withCandidates(byIndex.keySet());
+                .with(byIndex.keySet(), List.of(interest(byIndex.keySet())));
         workload.add(planned);
         costs.put(planned, byIndex);
         return planned;
+    }
+
+    private static Planned.Interest interest(Set<Candidate> indexes) {
+        return new Planned.Interest(1, indexes.stream().map(Candidate::lead).collect(Collectors.toSet()), Set.of());
     }
 
     private static JsonObject plan(double cost) {
@@ -191,8 +196,10 @@ class SearchTest {
 
     private final class Fake implements Costs {
         @Override
-        public List<Costed> with(List<Planned> statements, Collection<Candidate> indexes) {
-            return statements.stream().map(planned -> cost(planned, indexes)).toList();
+        public List<Costed> with(List<Question> questions) {
+            return questions.stream()
+                    .map(question -> cost(question.planned(), question.indexes()))
+                    .toList();
         }
 
         private Costed cost(Planned planned, Collection<Candidate> indexes) {

@@ -33,7 +33,7 @@ final class Shop {
                         column(ORDERS, "at", -1),
                         column(CUSTOMERS, "id", -1),
                         column(CUSTOMERS, "status", 5))
-                .answer(Existing.class, new Existing(CUSTOMERS, true, 1, keys("id")))
+                .answer(Existing.class, new Existing(CUSTOMERS, true, 1, keys("id"), Json.array("[\"id\"]")))
                 .answer(IndexNames.Free.class, new IndexNames.Free("\"orders_i\"", "orders_i"));
     }
 
@@ -49,7 +49,7 @@ final class Shop {
     }
 
     private static Column column(long table, String name, double distinct) {
-        return new Column(table, name, name, 8, true, 0, distinct, true);
+        return new Column(table, name, name, 8, 8, 0, distinct, true, true, true);
     }
 
     private static JsonArray keys(String name) {

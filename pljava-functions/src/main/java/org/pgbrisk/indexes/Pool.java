@@ -1,0 +1,69 @@
+package org.pgbrisk.indexes;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** The indexes that a search considers, numbered, so that a set of them is a few bits. */
+final class Pool {
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Long> sizes = new ArrayList<>();
+    private final Map<Candidate, Integer> numbers = new HashMap<>();
+    private final ToLongFunction<Candidate> size;
+
+    /** @param size bytes of an index */
+    Pool(ToLongFunction<Candidate> size) {
+        this.size = size;
+    }
+
+    /** The number of an index, which is new here or not. */
+    int number(Candidate candidate) {
+        var known = numbers.get(candidate);
+        if (known != null) {
+            return known;
+        }
+        candidates.add(candidate);
+        sizes.add(Math.max(1, size.applyAsLong(candidate)));
+        numbers.put(candidate, candidates.size() - 1);
+        return candidates.size() - 1;
+    }
+
+    boolean has(Candidate candidate) {
+        return numbers.containsKey(candidate);
+    }
+
+    Candidate get(int number) {
+        return candidates.get(number);
+    }
+
+    int count() {
+        return candidates.size();
+    }
+
+    long bytes(int number) {
+        return sizes.get(number);
+    }
+
+    long bytes(BitSet set) {
+        return set.stream().mapToLong(this::bytes).sum();
+    }
+
+    List<Candidate> all(BitSet set) {
+        return set.stream().mapToObj(candidates::get).toList();
+    }
+
+    /** One index that does what both do, when the keys of one begin with those of the other; else null. */
+    Candidate merged(Candidate one, Candidate other) {
+        if (!one.overlaps(other)) {
+            return null;
+        }
+        var longer = one.keys().size() >= other.keys().size() ? one : other;
+        var columns = one.columns();
+        columns.addAll(other.columns());
+        boolean carries = !one.include().isEmpty() || !other.include().isEmpty();
+        return carries ? longer.including(columns) : longer;
+    }
+}
