@@ -28,7 +28,7 @@ final class Search {
     /** A narrower index that saves this share of what the wider one does is the better one. */
     private static final double ALMOST_ALL = 0.95;
 
-    /** How many changes are measured together. */
+    /** How many changes are measured together at first: twice as many each time that this does not find one. */
     private static final int AT_ONCE = 12;
 
     private final KnownCosts known;
@@ -154,13 +154,15 @@ final class Search {
             Selection selection, Collection<Change> changes, ToDoubleFunction<Change> rank, Condition acceptable)
             throws SQLException {
         var left = new ArrayList<>(changes);
+        int atOnce = AT_ONCE;
         while (!left.isEmpty()) {
             var ranks = new HashMap<Change, Double>();
             left.forEach(change -> ranks.put(change, rank.applyAsDouble(change)));
             left.sort(Comparator.comparing(ranks::get));
             var first = left.get(0);
             if (!selection.isFresh(first)) {
-                selection.measure(left.subList(0, Math.min(left.size(), AT_ONCE)));
+                selection.measure(left.subList(0, Math.min(left.size(), atOnce)));
+                atOnce *= 2;
             } else if (acceptable.holds(first)) {
                 return first;
             } else {
@@ -179,7 +181,7 @@ final class Search {
         if (change.in().isEmpty()) {
             return !pays(selection, change.out().nextSetBit(0));
         }
-        return saving >= (1 - ALMOST_ALL) * selection.saving(new Change(change.out(), new BitSet()));
+        return saving >= (1 - ALMOST_ALL) * selection.lastSaving(new Change(change.out(), new BitSet()));
     }
 
     private List<Change> smaller(Selection selection) {
@@ -220,29 +222,18 @@ final class Search {
         if (-selection.saving(change) <= least()) {
             return false;
         }
-        var without = selection.after(change);
-        for (int statement : selection.affected(change)) {
-            double before = known.fact(statement, without).cost();
-            if (before - selection.cost(statement) >= share(pool.get(index)) * before) {
-                return true;
-            }
-        }
-        return false;
+        double share = share(pool.get(index));
+        return selection.effects(change).stream()
+                .anyMatch(effect -> effect.after() - effect.before() >= share * effect.after());
     }
 
     private boolean isWorthwhile(Selection selection, Change change) throws SQLException {
         if (selection.saving(change) <= least()) {
             return false;
         }
-        var indexes = selection.after(change);
         double share = share(pool.get(change.in().nextSetBit(0)));
-        for (int statement : selection.affected(change)) {
-            double before = selection.cost(statement);
-            if (before - known.fact(statement, indexes).cost() >= share * before) {
-                return true;
-            }
-        }
-        return false;
+        return selection.effects(change).stream()
+                .anyMatch(effect -> effect.before() - effect.after() >= share * effect.before());
     }
 
     private double share(Candidate index) {
@@ -289,13 +280,10 @@ final class Search {
     }
 
     private List<Gain> gains(Selection selection, Change change) throws SQLException {
-        var indexes = selection.after(change);
         var gains = new ArrayList<Gain>();
-        for (int statement : selection.affected(change)) {
-            double before = selection.cost(statement);
-            double after = known.fact(statement, indexes).cost();
-            if (after <= 0.99 * before) {
-                gains.add(new Gain(known.planned(statement), before, after));
+        for (var effect : selection.effects(change)) {
+            if (effect.after() <= 0.99 * effect.before()) {
+                gains.add(new Gain(known.planned(effect.statement()), effect.before(), effect.after()));
             }
         }
         gains.sort((one, other) -> Double.compare(other.weighted(), one.weighted()));

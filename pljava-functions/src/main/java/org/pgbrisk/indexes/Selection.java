@@ -19,6 +19,9 @@ final class Selection {
     /** What changes would save, as long as nothing that can matter to them has changed. */
     private final Map<Change, Measured> savings = new HashMap<>();
 
+    /** What one call of a statement costs before and after a change. */
+    record Effect(int statement, double before, double after) {}
+
     private record Measured(double saving, boolean fresh) {}
 
     /** Some indexes leave, some come. */
@@ -57,10 +60,6 @@ final class Selection {
             cost += facts.get(i).cost() * known.planned(i).weight();
         }
         return cost;
-    }
-
-    double cost(int statement) {
-        return facts.get(statement).cost();
     }
 
     /** The one index that comes, and the chosen ones that it stands for; null when it is there already. */
@@ -139,8 +138,10 @@ final class Selection {
             return lastSaving(change);
         }
         double most = 0;
+        var indexes = after(change);
         for (int statement : affected(change)) {
-            most += (facts.get(statement).cost() - known.floor(statement))
+            double least = known.least(new KnownCosts.Case(statement, indexes));
+            most += (facts.get(statement).cost() - least)
                     * known.planned(statement).weight();
         }
         return most;
@@ -175,8 +176,23 @@ final class Selection {
         return last.saving();
     }
 
+    /** What the change does to each statement that it may matter to, exactly. */
+    List<Effect> effects(Change change) throws SQLException {
+        var indexes = after(change);
+        var affected = affected(change);
+        known.learn(affected.stream()
+                .map(statement -> new KnownCosts.Case(statement, indexes))
+                .toList());
+        var effects = new ArrayList<Effect>();
+        for (int statement : affected) {
+            double cost = known.fact(statement, indexes).cost();
+            effects.add(new Effect(statement, facts.get(statement).cost(), cost));
+        }
+        return effects;
+    }
+
     /** The statements whose cost the change may change. */
-    List<Integer> affected(Change change) {
+    private List<Integer> affected(Change change) {
         var affected = new ArrayList<Integer>();
         for (int i = 0; i < facts.size(); i++) {
             if (facts.get(i).used().intersects(change.out())
