@@ -2,7 +2,6 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -18,14 +17,6 @@ import org.pgbrisk.indexes.SuggestIndexes.Row;
 
 /** From a workload to suggestions: plan it, find candidates, search, write down. One instance serves one call. */
 final class Advisor {
-    /** For one statement; the most promising kinds come first. Each is an index that the planner has to look at. */
-    private static final int MOST_CANDIDATES = 200;
-
-    private static final int MOST_KEYS = 3;
-
-    /** A statement that costs less than reading so many pages here and there needs no further index. */
-    private static final int QUICK_PAGES = 10;
-
     private final Database database;
     private final SuggestIndexes.Args arguments;
     private final Capabilities server;
@@ -53,13 +44,14 @@ final class Advisor {
         var workload = workload();
         var plans = explainer.explain(workload.statements());
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
-        var catalog = Catalog.of(database, uses(plans, foreignKeys));
+        var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
         var report = new Report(database, server, catalog, blueprints);
         var costs = costs(catalog, blueprints);
+        var proposals = new Proposals(catalog, server, this::wanted, !estimated());
         var search = new Search(
                 costs,
-                candidates(plans, catalog),
+                proposals.of(plans, costs, blueprints),
                 blueprints::bytes,
                 catalog::besideAnother,
                 storageBudget,
@@ -127,45 +119,6 @@ final class Advisor {
             }
             default -> !hypopg;
         };
-    }
-
-    /** What needs help, with the indexes that could give it. */
-    private List<Planned> candidates(List<Explained> plans, Catalog catalog) throws UserError {
-        boolean covering = !estimated();
-        var workload = new ArrayList<Planned>();
-        double quick = QUICK_PAGES * server.randomPageCost();
-        for (var explained : plans) {
-            if (explained.planned().cost() < quick) {
-                continue;
-            }
-            var candidates = new LinkedHashSet<Candidate>();
-            var interests = new ArrayList<Planned.Interest>();
-            for (var use : explained.uses()) {
-                var table = catalog.table(use);
-                if (table != null && wanted(table)) {
-                    var limits = new Candidates.Limits(
-                            MOST_KEYS,
-                            name -> catalog.distinct(table.oid(), name),
-                            columns -> covering && catalog.coverable(table.oid(), columns));
-                    for (var candidate : Candidates.of(use, table.oid(), limits)) {
-                        var apart = catalog.apart(candidate);
-                        if (apart != null && catalog.open(apart, use.read())) {
-                            candidates.add(apart);
-                        }
-                    }
-                    interests.add(new Planned.Interest(table.oid(), use.keys(), use.read()));
-                }
-            }
-            first(MOST_CANDIDATES, candidates);
-            if (!candidates.isEmpty()) {
-                workload.add(explained.planned().with(candidates, interests));
-            }
-        }
-        return workload;
-    }
-
-    private static void first(int most, Set<Candidate> candidates) {
-        candidates.retainAll(candidates.stream().limit(most).collect(Collectors.toSet()));
     }
 
     /** Where nobody has run ANALYZE no size is known, so that nothing can be kept within a budget. */

@@ -6,10 +6,16 @@ import java.util.stream.Collectors;
 final class Blueprints {
     private final Catalog catalog;
     private final IndexSize sizes;
+    private Specials specials = Specials.NONE;
 
     Blueprints(Catalog catalog, IndexSize sizes) {
         this.catalog = catalog;
         this.sizes = sizes;
+    }
+
+    /** Tells how many rows partial indexes have. */
+    void know(Specials known) {
+        this.specials = known;
     }
 
     /** Table and columns as they stand in CREATE INDEX behind ON. */
@@ -19,7 +25,8 @@ final class Blueprints {
                 .collect(Collectors.joining(", "));
         var include = catalog.included(index).stream().map(Column::quoted).collect(Collectors.joining(", "));
         return catalog.table(index.table()).qualified() + " (" + keys + ")"
-                + (include.isEmpty() ? "" : " INCLUDE (" + include + ")");
+                + (include.isEmpty() ? "" : " INCLUDE (" + include + ")")
+                + (index.predicate() == null ? "" : " WHERE " + index.predicate());
     }
 
     /** Bytes, 0 where nobody has run ANALYZE. */
@@ -31,8 +38,8 @@ final class Blueprints {
         return sizes.of(Math.max(0, rows(index)), catalog.keys(index), catalog.included(index));
     }
 
-    /** Of the table; -1 where nobody has run ANALYZE. */
+    /** That the index has; below 0 where nobody has run ANALYZE. */
     double rows(Candidate index) {
-        return catalog.table(index.table()).rows();
+        return catalog.table(index.table()).rows() * specials.share(index);
     }
 }

@@ -14,16 +14,23 @@ import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Json;
 import org.pgbrisk.database.Resource;
+import org.pgbrisk.indexes.Restrictions.Restriction;
 
 /** What the catalogs say of the tables that the workload touches. */
 final class Catalog {
-    /** Bytes of a row that an index may hold besides its keys: more would rather be a second table. */
+    /** Bytes of a row that an index may hold, and the share of a row as it takes room in the table: more would be a second table. */
     private static final int WIDEST = 200;
+
+    private static final double MOST_OF_ROW = 0.6;
+
+    /** A constant of a column with more values is rather one of many that are looked up. */
+    private static final double FEW_VALUES = 50;
 
     private final Map<String, Table> byUse = new HashMap<>();
     private final Map<Long, Table> byOid = new HashMap<>();
     private final Map<Long, Map<String, Column>> columns = new HashMap<>();
     private final List<Existing> existing;
+    private final int blockSize;
 
     /** A row of existing.sql. */
     public record Existing(long relation, boolean isUnique, int keysInAll, JsonArray keys, JsonArray columns) {
@@ -52,7 +59,8 @@ final class Catalog {
         }
     }
 
-    private Catalog(Database database, Collection<TableUse> uses) throws SQLException {
+    private Catalog(Database database, int blockSize, Collection<TableUse> uses) throws SQLException {
+        this.blockSize = blockSize;
         for (var table : database.query(Table.class, text("tables.sql"), names(uses))) {
             byUse.put(key(table.usedSchema(), table.usedName()), table);
             byOid.put(table.oid(), table);
@@ -60,13 +68,28 @@ final class Catalog {
         for (var column : database.query(Column.class, text("columns.sql"), columnNames(uses))) {
             columns.computeIfAbsent(column.relation(), oid -> new HashMap<>()).put(column.name(), column);
         }
+        expressions(uses);
         var oids = new JsonArray();
         oids.addAll(byOid.keySet());
         existing = database.query(Existing.class, text("existing.sql"), Json.write(oids));
     }
 
-    static Catalog of(Database database, Collection<TableUse> uses) throws SQLException {
-        return new Catalog(database, uses);
+    /** Of an expression nothing is known here: the server says later whether it can be a key. */
+    private void expressions(Collection<TableUse> uses) {
+        for (var use : uses) {
+            var table = table(use);
+            if (table != null) {
+                var known = columns.computeIfAbsent(table.oid(), oid -> new HashMap<>());
+                use.columns().stream()
+                        .filter(KeyColumn::isExpression)
+                        .forEach(text -> known.put(text, Column.expression(table.oid(), text)));
+            }
+        }
+    }
+
+    /** @param blockSize of the server, in bytes */
+    static Catalog of(Database database, int blockSize, Collection<TableUse> uses) throws SQLException {
+        return new Catalog(database, blockSize, uses);
     }
 
     /** The table behind a name in a plan, or null when it is none that may get an index. */
@@ -96,6 +119,12 @@ final class Catalog {
                 .toList();
     }
 
+    /** Whether a condition may leave few of a table's rows: the column has few values, or the condition is about NULL. */
+    boolean restrictive(long table, Restriction restriction) {
+        var column = column(table, restriction.column().name());
+        return column != null && (restriction.isNullTest() || distinct(table, column.name()) <= FEW_VALUES);
+    }
+
     /** Whether an index may hold all of these, beside its keys. */
     boolean coverable(long table, Collection<String> names) {
         double width = 0;
@@ -106,7 +135,9 @@ final class Catalog {
             }
             width += column.width();
         }
-        return width <= WIDEST;
+        var of = table(table);
+        double row = of.rows() > 0 ? of.pages() * (double) blockSize / of.rows() : 0;
+        return width <= Math.min(WIDEST, MOST_OF_ROW * row);
     }
 
     double distinct(long table, String name) {
@@ -141,7 +172,7 @@ final class Catalog {
             }
             var keys = new ArrayList<>(apart.keys());
             keys.add(KeyColumn.ascending(next.get()));
-            apart = new Candidate(table, keys, apart.include());
+            apart = new Candidate(table, keys, apart.include(), apart.predicate());
         }
         return apart;
     }
@@ -174,12 +205,14 @@ final class Catalog {
         for (var use : uses) {
             var table = table(use);
             if (table != null) {
-                use.columns().forEach(column -> {
-                    var entry = new JsonObject();
-                    entry.put("oid", Long.toString(table.oid()));
-                    entry.put("name", column);
-                    wanted.add(entry);
-                });
+                use.columns().stream()
+                        .filter(column -> !KeyColumn.isExpression(column))
+                        .forEach(column -> {
+                            var entry = new JsonObject();
+                            entry.put("oid", Long.toString(table.oid()));
+                            entry.put("name", column);
+                            wanted.add(entry);
+                        });
             }
         }
         return Json.write(wanted);

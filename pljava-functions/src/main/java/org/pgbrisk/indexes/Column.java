@@ -23,6 +23,13 @@ public record Column(
         boolean equalIsSame,
         boolean keyable,
         boolean includable) {
+    private static final int GUESSED_WIDTH = 16;
+
+    /** A key that is no column, as CREATE INDEX takes it. */
+    static Column expression(long relation, String text) {
+        return new Column(relation, text, text, GUESSED_WIDTH, 1, 0, null, true, true, false);
+    }
+
     /** How many different values among this many rows; a guess of a tenth of the rows where there are no statistics. */
     double distinct(double rows) {
         if (distinct == null) {

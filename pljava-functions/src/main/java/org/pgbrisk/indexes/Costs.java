@@ -10,6 +10,12 @@ interface Costs {
     /** One answer for each question, in the same order. Many questions at once cost far less than one after the other. */
     List<Costed> with(List<Question> questions) throws SQLException;
 
+    /**
+     * Bytes that each of these would take by the planner's own reckoning, so that two can be compared; null for one that the server
+     * would not build.
+     */
+    List<Long> sizes(List<Candidate> indexes) throws SQLException;
+
     /** How the answers are got, for the evidence: one word. */
     String method();
 

@@ -105,7 +105,7 @@ final class Discovery {
             }
         }
         if (!index.include().isEmpty()) {
-            narrower.add(new Candidate(index.table(), index.keys()));
+            narrower.add(new Candidate(index.table(), index.keys(), List.of(), index.predicate()));
         }
         if (index.keys().size() > 1) {
             var head = index.head(index.keys().size() - 1);

@@ -62,6 +62,23 @@ final class HypotheticalCosts implements Costs {
     }
 
     @Override
+    public List<Long> sizes(List<Candidate> indexes) throws SQLException {
+        var sizes = new ArrayList<Long>();
+        for (int from = 0; from < indexes.size(); from += BATCH) {
+            var batch = new ArrayList<Attempt>();
+            indexes.subList(from, Math.min(indexes.size(), from + BATCH))
+                    .forEach(index -> batch.add(show(List.of(index))));
+            for (var outcome : database.attempt(batch, List.of(dropOurs))) {
+                sizes.add(
+                        outcome.succeeded()
+                                ? ((JsonArray) outcome.value()).getArray(0).getLong(1)
+                                : null);
+            }
+        }
+        return sizes;
+    }
+
+    @Override
     public List<Costed> with(List<Question> questions) throws SQLException {
         var answers = new ArrayList<Costed>();
         for (int from = 0; from < questions.size(); from += BATCH) {
@@ -131,11 +148,11 @@ final class HypotheticalCosts implements Costs {
         }
         var used = new LinkedHashSet<Candidate>();
         double[] cost = {plan.getDouble("Total Cost")};
-        PlanLoops.visit(plan, (node, loops) -> {
+        PlanLoops.visit(plan, (node, loops, share) -> {
             var index = index(node, byOid);
             if (index != null) {
                 used.add(index.candidate());
-                cost[0] += loops * mistake(index, node, loops);
+                cost[0] += loops * mistake(index, node, loops, share);
             }
         });
         return cost[0] < planned.cost() || used.isEmpty()
@@ -148,10 +165,11 @@ final class HypotheticalCosts implements Costs {
      * descent to the leaf costs nothing (btcostestimate in selfuncs.c: 50 operators a level); and they have too many pages, of which a
      * scan that runs once is charged its share.
      */
-    private double mistake(Shown index, JsonObject node, double loops) {
+    private double mistake(Shown index, JsonObject node, double loops, double given) {
         var size = blueprints.size(index.candidate());
         double descent = (size.height() + 1) * DESCENT * server.cpuOperatorCost();
-        double share = Math.min(1, node.getDouble("Plan Rows") / Math.max(1, blueprints.rows(index.candidate())));
+        double share =
+                given * Math.min(1, node.getDouble("Plan Rows") / Math.max(1, blueprints.rows(index.candidate())));
         double pages = loops > 1 ? 0 : share * (index.bytes() - size.bytes()) / server.blockSize();
         return descent - pages * server.randomPageCost();
     }

@@ -38,7 +38,9 @@ select
         and coalesce(l.collisdeterministic, true) as equal_is_same,
     class.opcfamily is not null and coalesce(s.avg_width, 0) <= 500 as keyable,
     -- A value of 2,704 bytes does not fit into a B-tree, and the row with it would be refused.
-    coalesce(s.avg_width, case when t.typlen > 0 then t.typlen else 16 end) <= 100 as includable
+    t.typlen > 0 or base.typtype = 'e'
+        or base.oid in ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype, 'numeric'::regtype)
+            and coalesce(s.avg_width, 16) <= 64 as includable
 from wanted w
 join pg_attribute a on a.attrelid = w.relation and a.attname = w.name and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid

@@ -36,7 +36,7 @@ class CatalogTest {
 
     @Test
     void isOpenForWhatNoIndexServes() throws SQLException {
-        var catalog = Catalog.of(Shop.database(), List.of());
+        var catalog = Catalog.of(Shop.database(), 8192, List.of());
         assertEquals(true, catalog.open(index(Shop.ORDERS, "customer_id,at"), Set.of()));
         assertEquals(false, catalog.open(index(Shop.CUSTOMERS, "id"), Set.of()));
         assertEquals(
@@ -48,7 +48,7 @@ class CatalogTest {
 
     @Test
     void knowsTheTablesBehindNames() throws SQLException {
-        var catalog = Catalog.of(Shop.database(), List.of());
+        var catalog = Catalog.of(Shop.database(), 8192, List.of());
         assertEquals(Shop.ORDERS, catalog.table(TableUse.of("public", "orders")).oid());
         assertNull(catalog.table(TableUse.of("public", "far")));
         assertNull(catalog.table(TableUse.of("publicorders", "")));

@@ -170,7 +170,8 @@ class SearchTest {
     }
 
     private static Planned.Interest interest(Set<Candidate> indexes) {
-        return new Planned.Interest(1, indexes.stream().map(Candidate::lead).collect(Collectors.toSet()), Set.of());
+        return new Planned.Interest(
+                1, indexes.stream().map(Candidate::lead).collect(Collectors.toSet()), Set.of(), Set.of());
     }
 
     private static JsonObject plan(double cost) {
@@ -212,6 +213,11 @@ class SearchTest {
                 }
             }
             return best;
+        }
+
+        @Override
+        public List<Long> sizes(List<Candidate> indexes) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
