@@ -20,6 +20,22 @@ final class Postgres implements ParameterResolver {
             return new Running(server, TemplateDatabase.create(server));
         }
 
+        /**
+         * Where pg_stat_statements gets full it throws out statements that were called once, among them those that a test has just run. So
+         * each test begins with none.
+         */
+        TestDatabase database() {
+            var database = template.copy();
+            if (server.own() && server.offers("pg_stat_statements")) {
+                try {
+                    database.run("select pg_stat_statements_reset()");
+                } catch (SQLException e) {
+                    throw new IllegalStateException("cannot empty pg_stat_statements", e);
+                }
+            }
+            return database;
+        }
+
         @Override
         public void close() throws SQLException {
             template.close();
@@ -49,7 +65,6 @@ final class Postgres implements ParameterResolver {
             return server(context);
         }
         return context.getStore(NAMESPACE)
-                .computeIfAbsent(
-                        TestDatabase.class, key -> running(context).template().copy(), TestDatabase.class);
+                .computeIfAbsent(TestDatabase.class, key -> running(context).database(), TestDatabase.class);
     }
 }
