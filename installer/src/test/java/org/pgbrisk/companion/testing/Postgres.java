@@ -17,7 +17,22 @@ final class Postgres implements ParameterResolver {
         static Running start() {
             var server = Servers.best();
             Coverage.server(server);
-            return new Running(server, TemplateDatabase.create(server));
+            var running = new Running(server, TemplateDatabase.create(server));
+            running.withoutAutovacuum();
+            return running;
+        }
+
+        /** It takes another sample of a table that a test has filled and analyzed, so that the same question gets another answer. */
+        private void withoutAutovacuum() {
+            if (server.own()) {
+                try (var connection = server.connect();
+                        var statement = connection.createStatement()) {
+                    statement.execute("alter system set autovacuum = off");
+                    statement.execute("select pg_reload_conf()");
+                } catch (SQLException e) {
+                    throw new IllegalStateException("cannot switch autovacuum off", e);
+                }
+            }
         }
 
         /**
