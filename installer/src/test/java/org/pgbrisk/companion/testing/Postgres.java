@@ -3,16 +3,17 @@ package org.pgbrisk.companion.testing;
 import java.sql.SQLException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.pgbrisk.servers.Server;
 import org.pgbrisk.servers.Servers;
 
-/** One server for the whole run, one database for each test. */
+/** One server for each JVM of a run, one database for each test. */
 final class Postgres implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(Postgres.class);
 
-    /** Closed by JUnit at the end of the run. */
+    /** Closed by JUnit at the end of its session: where several JVMs share a run, each class of tests is an execution of its own. */
     record Running(Server server, TemplateDatabase template) implements AutoCloseable {
         static Running start() {
             var server = Servers.best();
@@ -63,8 +64,7 @@ final class Postgres implements ParameterResolver {
     }
 
     private static Running running(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(Running.class, key -> Running.start(), Running.class);
     }
 
