@@ -1,5 +1,9 @@
 package org.pgbrisk.companion.testing;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -19,20 +23,35 @@ final class Postgres implements ParameterResolver {
             var server = Servers.best();
             Coverage.server(server);
             var running = new Running(server, TemplateDatabase.create(server));
-            running.withoutAutovacuum();
+            running.configure();
             return running;
         }
 
-        /** It takes another sample of a table that a test has filled and analyzed, so that the same question gets another answer. */
-        private void withoutAutovacuum() {
+        private void configure() {
             if (server.own()) {
                 try (var connection = server.connect();
                         var statement = connection.createStatement()) {
+                    // It would take another sample of a table that a test has analyzed, and the same question would
+                    // get another answer.
                     statement.execute("alter system set autovacuum = off");
+                    startJavaFaster(connection);
                     statement.execute("select pg_reload_conf()");
-                } catch (SQLException e) {
-                    throw new IllegalStateException("cannot switch autovacuum off", e);
+                } catch (SQLException | IOException e) {
+                    throw new IllegalStateException("cannot configure " + server.describe(), e);
                 }
+            }
+        }
+
+        /** Most of the work of a run is the start of Java in backends. In the file, since ALTER SYSTEM knows no setting of PL/Java's here. */
+        private void startJavaFaster(Connection connection) throws SQLException, IOException {
+            if (server.dataFolder().isPresent() && server.offers("pljava")) {
+                var options = TestDatabase.rows(
+                                connection, "select coalesce(current_setting('pljava.vmoptions', true), '')")
+                        .get(0);
+                Files.writeString(
+                        server.dataFolder().get().resolve("postgresql.conf"),
+                        "pljava.vmoptions = '" + options + " -XX:TieredStopAtLevel=1'\n",
+                        StandardOpenOption.APPEND);
             }
         }
 
