@@ -143,6 +143,7 @@ final class Advisor {
             for (var use : explained.uses()) {
                 var table = catalog.table(use);
                 if (table != null && wanted(table)) {
+                    catalog.settle(use, table.oid());
                     var limits = new Candidates.Limits(
                             MOST_KEYS,
                             name -> catalog.distinct(table.oid(), name),

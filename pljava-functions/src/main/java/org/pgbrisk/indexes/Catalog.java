@@ -20,6 +20,8 @@ final class Catalog {
     /** Bytes of a row that an index may hold besides its keys: more would rather be a second table. */
     private static final int WIDEST = 200;
 
+    private static final Set<String> SYSTEM_COLUMNS = Set.of("ctid", "tableoid", "xmin", "xmax", "cmin", "cmax");
+
     private final Map<String, Table> byUse = new HashMap<>();
     private final Map<Long, Table> byOid = new HashMap<>();
     private final Map<Long, Map<String, Column>> columns = new HashMap<>();
@@ -107,6 +109,15 @@ final class Catalog {
             width += column.width();
         }
         return width <= WIDEST;
+    }
+
+    /** Settles which words are columns. */
+    void settle(TableUse use, long table) {
+        for (var word : use.words()) {
+            if (column(table, word) != null || SYSTEM_COLUMNS.contains(word)) {
+                use.read().add(word);
+            }
+        }
     }
 
     double distinct(long table, String name) {

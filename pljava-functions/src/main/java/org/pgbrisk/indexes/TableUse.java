@@ -14,6 +14,7 @@ import java.util.Set;
  * @param alternatives columns within an OR
  * @param orders sort and group keys that are columns of this table alone, in order
  * @param read every column that the statement reads; what is none (ctid, the whole row) stands there too, under its name
+ * @param words what it reads besides if the table has such columns
  */
 record TableUse(
         String schema,
@@ -23,7 +24,8 @@ record TableUse(
         Set<String> joined,
         Set<String> alternatives,
         List<List<KeyColumn>> orders,
-        Set<String> read) {
+        Set<String> read,
+        Set<String> words) {
     static TableUse of(String schema, String table) {
         return new TableUse(
                 schema,
@@ -33,6 +35,7 @@ record TableUse(
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new ArrayList<>(),
+                new LinkedHashSet<>(),
                 new LinkedHashSet<>());
     }
 
@@ -50,6 +53,7 @@ record TableUse(
     Set<String> columns() {
         var columns = keys();
         columns.addAll(read);
+        columns.addAll(words);
         return columns;
     }
 
