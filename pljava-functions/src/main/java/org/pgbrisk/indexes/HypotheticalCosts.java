@@ -131,29 +131,29 @@ final class HypotheticalCosts implements Costs {
         }
         var used = new LinkedHashSet<Candidate>();
         double[] cost = {plan.getDouble("Total Cost")};
-        PlanLoops.visit(plan, (node, loops) -> {
+        PlanLoops.visit(plan, (node, loops, share) -> {
             var index = index(node, byOid);
             if (index != null) {
                 used.add(index.candidate());
-                cost[0] += loops * mistake(index, node, loops);
+                cost[0] += mistake(index, node, loops, share);
             }
         });
-        return cost[0] < planned.cost() || used.isEmpty()
-                ? new Costed(Math.max(cost[0], 0), used)
-                : new Costed(planned.cost(), Set.of());
+        return new Costed(used.isEmpty() ? cost[0] : Math.min(Math.max(cost[0], 0), planned.cost()), used);
     }
 
     /**
      * What hypopg makes the planner leave out of a scan's cost, less what it makes it add. Its indexes have no height, so that the
      * descent to the leaf costs nothing (btcostestimate in selfuncs.c: 50 operators a level); and they have too many pages, of which a
      * scan that runs once is charged its share.
+     *
+     * @param fetched the share of the scan's rows that are fetched
      */
-    private double mistake(Shown index, JsonObject node, double loops) {
+    private double mistake(Shown index, JsonObject node, double loops, double fetched) {
         var size = blueprints.size(index.candidate());
         double descent = (size.height() + 1) * DESCENT * server.cpuOperatorCost();
         double share = Math.min(1, node.getDouble("Plan Rows") / Math.max(1, blueprints.rows(index.candidate())));
-        double pages = loops > 1 ? 0 : share * (index.bytes() - size.bytes()) / server.blockSize();
-        return descent - pages * server.randomPageCost();
+        double pages = loops > 1 ? 0 : fetched * share * (index.bytes() - size.bytes()) / server.blockSize();
+        return Math.max(1, loops * fetched) * descent - pages * server.randomPageCost();
     }
 
     /** hypopg names its indexes {@code <13801>btree_orders_customer_id}. */
