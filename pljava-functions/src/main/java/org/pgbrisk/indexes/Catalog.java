@@ -98,8 +98,11 @@ final class Catalog {
                 .toList();
     }
 
-    /** Whether an index may hold all of these, beside its keys. */
+    /** Whether an index may hold all of these. */
     boolean coverable(long table, Collection<String> names) {
+        if (names.size() > Candidate.MOST_COLUMNS) {
+            return false;
+        }
         double width = 0;
         for (var name : names) {
             var column = column(table, name);

@@ -55,7 +55,7 @@ final class Pool {
         return set.stream().mapToObj(candidates::get).toList();
     }
 
-    /** One index that does what both do, when the keys of one begin with those of the other; else null. */
+    /** One index that does what both do, when the keys of one begin with those of the other and an index has room for all; else null. */
     Candidate merged(Candidate one, Candidate other) {
         if (!one.overlaps(other)) {
             return null;
@@ -64,6 +64,9 @@ final class Pool {
         var columns = one.columns();
         columns.addAll(other.columns());
         boolean carries = !one.include().isEmpty() || !other.include().isEmpty();
+        if (carries && columns.size() > Candidate.MOST_COLUMNS) {
+            return null;
+        }
         return carries ? longer.including(columns) : longer;
     }
 }
