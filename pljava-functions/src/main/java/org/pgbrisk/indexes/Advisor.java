@@ -2,6 +2,7 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -138,8 +139,8 @@ final class Advisor {
             if (explained.planned().cost() < quick) {
                 continue;
             }
-            var candidates = new LinkedHashSet<Candidate>();
-            var interests = new ArrayList<Planned.Interest>();
+            var byUse = new ArrayList<Iterator<Candidate>>();
+            var interests = new LinkedHashSet<Planned.Interest>();
             for (var use : explained.uses()) {
                 var table = catalog.table(use);
                 if (table != null && wanted(table)) {
@@ -147,26 +148,31 @@ final class Advisor {
                     var limits = new Candidates.Limits(
                             MOST_KEYS,
                             name -> catalog.distinct(table.oid(), name),
-                            columns -> covering && catalog.coverable(table.oid(), columns));
-                    for (var candidate : Candidates.of(use, table.oid(), limits)) {
-                        var apart = catalog.apart(candidate);
-                        if (apart != null && catalog.open(apart, use.read())) {
-                            candidates.add(apart);
-                        }
-                    }
+                            columns -> covering
+                                    && catalog.coverable(table.oid(), columns, table.rowBytes(server.blockSize())));
+                    byUse.add(Candidates.of(use, table.oid(), limits).stream()
+                            .map(catalog::apart)
+                            .filter(candidate -> candidate != null && catalog.open(candidate, use.read()))
+                            .iterator());
                     interests.add(new Planned.Interest(table.oid(), use.keys(), use.read()));
                 }
             }
-            first(MOST_CANDIDATES, candidates);
+            var candidates = inTurn(byUse);
             if (!candidates.isEmpty()) {
-                workload.add(explained.planned().with(candidates, interests));
+                workload.add(explained.planned().with(candidates, List.copyOf(interests)));
             }
         }
         return workload;
     }
 
-    private static void first(int most, Set<Candidate> candidates) {
-        candidates.retainAll(candidates.stream().limit(most).collect(Collectors.toSet()));
+    /** The first of each, then the second of each: no table is left out because others have many. */
+    private static Set<Candidate> inTurn(List<Iterator<Candidate>> byUse) {
+        var candidates = new LinkedHashSet<Candidate>();
+        while (candidates.size() < MOST_CANDIDATES && !byUse.isEmpty()) {
+            byUse.removeIf(use -> !use.hasNext());
+            byUse.forEach(use -> candidates.add(use.next()));
+        }
+        return candidates;
     }
 
     /** Where nobody has run ANALYZE no size is known, so that nothing can be kept within a budget. */

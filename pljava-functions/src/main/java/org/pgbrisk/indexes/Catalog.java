@@ -17,7 +17,7 @@ import org.pgbrisk.database.Resource;
 
 /** What the catalogs say of the tables that the workload touches. */
 final class Catalog {
-    /** Bytes of a row that an index may hold besides its keys: more would rather be a second table. */
+    /** Bytes of a row that an index may hold: more would rather be a second table. */
     private static final int WIDEST = 200;
 
     private static final Set<String> SYSTEM_COLUMNS = Set.of("ctid", "tableoid", "xmin", "xmax", "cmin", "cmax");
@@ -25,7 +25,7 @@ final class Catalog {
     private final Map<String, Table> byUse = new HashMap<>();
     private final Map<Long, Table> byOid = new HashMap<>();
     private final Map<Long, Map<String, Column>> columns = new HashMap<>();
-    private final List<Existing> existing;
+    private final Map<Long, List<Existing>> existing = new HashMap<>();
 
     /** A row of existing.sql. */
     public record Existing(long relation, boolean isUnique, int keysInAll, JsonArray keys, JsonArray columns) {
@@ -64,7 +64,9 @@ final class Catalog {
         }
         var oids = new JsonArray();
         oids.addAll(byOid.keySet());
-        existing = database.query(Existing.class, text("existing.sql"), Json.write(oids));
+        for (var index : database.query(Existing.class, text("existing.sql"), Json.write(oids))) {
+            existing.computeIfAbsent(index.relation(), oid -> new ArrayList<>()).add(index);
+        }
     }
 
     static Catalog of(Database database, Collection<TableUse> uses) throws SQLException {
@@ -98,8 +100,16 @@ final class Catalog {
                 .toList();
     }
 
-    /** Whether an index may hold all of these. */
-    boolean coverable(long table, Collection<String> names) {
+    private List<Existing> existing(long table) {
+        return existing.getOrDefault(table, List.of());
+    }
+
+    /**
+     * Whether an index may hold all of these.
+     *
+     * @param rowBytes of the table: who reads more than half of them is better served by the table
+     */
+    boolean coverable(long table, Collection<String> names, double rowBytes) {
         if (names.size() > Candidate.MOST_COLUMNS) {
             return false;
         }
@@ -111,7 +121,7 @@ final class Catalog {
             }
             width += column.width();
         }
-        return width <= WIDEST;
+        return width <= Math.min(WIDEST, rowBytes / 2);
     }
 
     /** Settles which words are columns. */
@@ -137,9 +147,7 @@ final class Catalog {
         var columns = keys(candidate);
         boolean covers = !read.isEmpty() && candidate.hasAll(read);
         return columns.stream().allMatch(column -> column != null && column.keyable())
-                && existing.stream()
-                        .filter(index -> index.relation() == candidate.table())
-                        .noneMatch(index -> index.serves(candidate, covers));
+                && existing(candidate.table()).stream().noneMatch(index -> index.serves(candidate, covers));
     }
 
     /** The candidate, with included columns made keys until no existing index begins like it; null when that cannot be. */
@@ -161,16 +169,14 @@ final class Catalog {
     }
 
     private boolean isCopy(Candidate candidate) {
-        return existing.stream()
-                .anyMatch(index -> index.relation() == candidate.table()
-                        && Candidate.isPrefix(candidate.keys(), index.keyColumns()));
+        return existing(candidate.table()).stream()
+                .anyMatch(index -> Candidate.isPrefix(candidate.keys(), index.keyColumns()));
     }
 
     /** Whether an index exists whose first column is the candidate's. */
     boolean besideAnother(Candidate candidate) {
         var first = candidate.keys().get(0).name();
-        return existing.stream()
-                .filter(index -> index.relation() == candidate.table())
+        return existing(candidate.table()).stream()
                 .map(Existing::keyColumns)
                 .anyMatch(keys -> !keys.isEmpty() && keys.get(0).name().equals(first));
     }

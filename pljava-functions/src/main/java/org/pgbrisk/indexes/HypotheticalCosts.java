@@ -21,8 +21,10 @@ import org.pgbrisk.database.Outcome;
  * dropped at the end of each batch; those the caller has made stay.
  */
 final class HypotheticalCosts implements Costs {
-    /** Plans of so many questions travel together. */
-    private static final int BATCH = 200;
+    /** Plans of so many questions travel together, and of so many nodes: each has half a kilobyte and more. */
+    private static final int MOST_QUESTIONS = 200;
+
+    private static final int MOST_NODES = 20_000;
 
     /** DEFAULT_PAGE_CPU_MULTIPLIER of selfuncs.c. */
     private static final double DESCENT = 50;
@@ -64,8 +66,18 @@ final class HypotheticalCosts implements Costs {
     @Override
     public List<Costed> with(List<Question> questions) throws SQLException {
         var answers = new ArrayList<Costed>();
-        for (int from = 0; from < questions.size(); from += BATCH) {
-            answers.addAll(ask(questions.subList(from, Math.min(questions.size(), from + BATCH))));
+        int from = 0;
+        int nodes = 0;
+        for (int i = 0; i < questions.size(); i++) {
+            nodes += questions.get(i).planned().nodes();
+            if (i > from && (i - from == MOST_QUESTIONS || nodes > MOST_NODES)) {
+                answers.addAll(ask(questions.subList(from, i)));
+                from = i;
+                nodes = questions.get(i).planned().nodes();
+            }
+        }
+        if (from < questions.size()) {
+            answers.addAll(ask(questions.subList(from, questions.size())));
         }
         return answers;
     }
@@ -82,20 +94,26 @@ final class HypotheticalCosts implements Costs {
         }
         var outcomes = database.attempt(batch, List.of(dropOurs)).iterator();
         var answers = new ArrayList<Costed>();
-        var byOid = new HashMap<String, Shown>();
+        Map<String, Shown> byOid = Map.of();
+        boolean refused = false;
         shown = null;
         for (var question : questions) {
             if (!question.indexes().equals(shown)) {
                 shown = question.indexes();
-                byOid.clear();
-                byOid.putAll(shown(outcomes.next(), shown));
+                var outcome = outcomes.next();
+                refused = !outcome.succeeded();
+                byOid = refused ? Map.of() : shown(outcome, shown);
             }
-            answers.add(costed(question.planned(), outcomes.next(), byOid));
+            var plan = outcomes.next();
+            answers.add(
+                    refused
+                            ? new Costed(question.planned().cost(), Set.of())
+                            : costed(question.planned(), plan, byOid));
         }
         return answers;
     }
 
-    /** Puts these in the place of those shown before; what hypopg refuses is left out. */
+    /** Puts these in the place of those shown before. */
     private Attempt show(Collection<Candidate> indexes) {
         var ddl = new JsonArray();
         for (var index : indexes) {
@@ -113,7 +131,7 @@ final class HypotheticalCosts implements Costs {
 
     private static Map<String, Shown> shown(Outcome outcome, Collection<Candidate> indexes) {
         var byOid = new HashMap<String, Shown>();
-        if (outcome.succeeded() && outcome.value() instanceof JsonArray oids) {
+        if (outcome.value() instanceof JsonArray oids) {
             int at = 0;
             for (var index : indexes) {
                 var oid = oids.getArray(at++);

@@ -12,6 +12,7 @@ final class Pool {
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Long> sizes = new ArrayList<>();
     private final Map<Candidate, Integer> numbers = new HashMap<>();
+    private final Map<Long, List<Integer>> byTable = new HashMap<>();
     private final ToLongFunction<Candidate> size;
 
     /** @param size bytes of an index */
@@ -25,10 +26,12 @@ final class Pool {
         if (known != null) {
             return known;
         }
+        int number = candidates.size();
         candidates.add(candidate);
         sizes.add(Math.max(1, size.applyAsLong(candidate)));
-        numbers.put(candidate, candidates.size() - 1);
-        return candidates.size() - 1;
+        numbers.put(candidate, number);
+        byTable.computeIfAbsent(candidate.table(), table -> new ArrayList<>()).add(number);
+        return number;
     }
 
     boolean has(Candidate candidate) {
@@ -41,6 +44,11 @@ final class Pool {
 
     int count() {
         return candidates.size();
+    }
+
+    /** Those on one table, ascending. */
+    List<Integer> on(long table) {
+        return byTable.getOrDefault(table, List.of());
     }
 
     long bytes(int number) {
