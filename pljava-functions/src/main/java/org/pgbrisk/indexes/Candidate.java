@@ -15,6 +15,9 @@ import java.util.Set;
  * @param include columns that the index carries along (INCLUDE), so that a query need not visit the table; none of them a key, sorted
  */
 record Candidate(long table, List<KeyColumn> keys, List<String> include, String predicate) {
+    /** INDEX_MAX_KEYS of PostgreSQL: keys and included columns. */
+    static final int MOST_COLUMNS = 32;
+
     Candidate {
         keys = List.copyOf(keys);
         if (keys.isEmpty()) {

@@ -18,10 +18,10 @@ import org.pgbrisk.indexes.Restrictions.Restriction;
 
 /** What the catalogs say of the tables that the workload touches. */
 final class Catalog {
-    /** Bytes of a row that an index may hold, and the share of a row as it takes room in the table: more would be a second table. */
+    /** Bytes of a row that an index may hold: more would rather be a second table. */
     private static final int WIDEST = 200;
 
-    private static final double MOST_OF_ROW = 0.6;
+    private static final Set<String> SYSTEM_COLUMNS = Set.of("ctid", "tableoid", "xmin", "xmax", "cmin", "cmax");
 
     /** A constant of a column with more values is rather one of many that are looked up. */
     private static final double FEW_VALUES = 50;
@@ -29,7 +29,7 @@ final class Catalog {
     private final Map<String, Table> byUse = new HashMap<>();
     private final Map<Long, Table> byOid = new HashMap<>();
     private final Map<Long, Map<String, Column>> columns = new HashMap<>();
-    private final List<Existing> existing;
+    private final Map<Long, List<Existing>> existing = new HashMap<>();
     private final int blockSize;
 
     /** A row of existing.sql. */
@@ -71,7 +71,9 @@ final class Catalog {
         expressions(uses);
         var oids = new JsonArray();
         oids.addAll(byOid.keySet());
-        existing = database.query(Existing.class, text("existing.sql"), Json.write(oids));
+        for (var index : database.query(Existing.class, text("existing.sql"), Json.write(oids))) {
+            existing.computeIfAbsent(index.relation(), oid -> new ArrayList<>()).add(index);
+        }
     }
 
     /** Of an expression nothing is known here: the server says later whether it can be a key. */
@@ -125,8 +127,15 @@ final class Catalog {
         return column != null && (restriction.isNullTest() || distinct(table, column.name()) <= FEW_VALUES);
     }
 
-    /** Whether an index may hold all of these, beside its keys. */
+    private List<Existing> existing(long table) {
+        return existing.getOrDefault(table, List.of());
+    }
+
+    /** Whether an index may hold all of these; who reads more than half of a row is better served by the table. */
     boolean coverable(long table, Collection<String> names) {
+        if (names.size() > Candidate.MOST_COLUMNS) {
+            return false;
+        }
         double width = 0;
         for (var name : names) {
             var column = column(table, name);
@@ -135,9 +144,16 @@ final class Catalog {
             }
             width += column.width();
         }
-        var of = table(table);
-        double row = of.rows() > 0 ? of.pages() * (double) blockSize / of.rows() : 0;
-        return width <= Math.min(WIDEST, MOST_OF_ROW * row);
+        return width <= Math.min(WIDEST, table(table).rowBytes(blockSize) / 2);
+    }
+
+    /** Settles which words are columns. */
+    void settle(TableUse use, long table) {
+        for (var word : use.words()) {
+            if (column(table, word) != null || SYSTEM_COLUMNS.contains(word)) {
+                use.read().add(word);
+            }
+        }
     }
 
     double distinct(long table, String name) {
@@ -154,9 +170,7 @@ final class Catalog {
         var columns = keys(candidate);
         boolean covers = !read.isEmpty() && candidate.hasAll(read);
         return columns.stream().allMatch(column -> column != null && column.keyable())
-                && existing.stream()
-                        .filter(index -> index.relation() == candidate.table())
-                        .noneMatch(index -> index.serves(candidate, covers));
+                && existing(candidate.table()).stream().noneMatch(index -> index.serves(candidate, covers));
     }
 
     /** The candidate, with included columns made keys until no existing index begins like it; null when that cannot be. */
@@ -178,16 +192,14 @@ final class Catalog {
     }
 
     private boolean isCopy(Candidate candidate) {
-        return existing.stream()
-                .anyMatch(index -> index.relation() == candidate.table()
-                        && Candidate.isPrefix(candidate.keys(), index.keyColumns()));
+        return existing(candidate.table()).stream()
+                .anyMatch(index -> Candidate.isPrefix(candidate.keys(), index.keyColumns()));
     }
 
     /** Whether an index exists whose first column is the candidate's. */
     boolean besideAnother(Candidate candidate) {
         var first = candidate.keys().get(0).name();
-        return existing.stream()
-                .filter(index -> index.relation() == candidate.table())
+        return existing(candidate.table()).stream()
                 .map(Existing::keyColumns)
                 .anyMatch(keys -> !keys.isEmpty() && keys.get(0).name().equals(first));
     }

@@ -3,6 +3,7 @@ package org.pgbrisk.indexes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +17,15 @@ final class Discovery {
     private final Pool pool;
     private final KnownCosts known;
     private final Set<Candidate> offered = new LinkedHashSet<>();
-    private final List<Heard> heard = new ArrayList<>();
+    /** The answers to each statement. */
+    private final List<List<Heard>> heard = new ArrayList<>();
 
-    private record Heard(Costs.Question question, Costs.Costed answer) {}
+    private record Heard(Set<Candidate> shown, Costs.Costed answer) {
+        /** The planner does the same when shown anything between what it used and what it was shown. */
+        boolean answers(Collection<Candidate> asked) {
+            return asked.containsAll(answer.used()) && shown.containsAll(asked);
+        }
+    }
 
     Discovery(Costs costs, Pool pool, KnownCosts known) {
         this.costs = costs;
@@ -28,37 +35,46 @@ final class Discovery {
 
     /** Fills the pool, and returns what all statements together use when each can have everything. */
     BitSet best(List<Planned> workload) throws SQLException {
-        workload.forEach(planned -> offered.addAll(planned.candidates()));
+        for (var planned : workload) {
+            offered.addAll(planned.candidates());
+            heard.add(new ArrayList<>(List.of(new Heard(Set.of(), new Costs.Costed(planned.cost(), Set.of())))));
+        }
         var best = used(workload, index -> true);
         used(workload, index -> index.include().isEmpty());
         used(workload, index -> index.include().isEmpty() && index.keys().size() == 1);
-        heard.forEach(each -> known.remember(each.question(), each.answer()));
+        for (int i = 0; i < heard.size(); i++) {
+            for (var each : heard.get(i)) {
+                known.remember(i, each.shown(), each.answer());
+            }
+        }
         return apart(best);
     }
 
     /** What each statement uses of such indexes, and what it uses when it cannot have those. */
     private Set<Candidate> used(List<Planned> workload, Predicate<Candidate> such) throws SQLException {
         var first = new LinkedHashSet<Candidate>();
-        var left = new ArrayList<Costs.Question>();
-        for (var planned : workload) {
-            left.add(new Costs.Question(
-                    planned, planned.candidates().stream().filter(such).toList()));
+        var left = new ArrayList<Integer>();
+        var shown = new ArrayList<Set<Candidate>>();
+        for (int i = 0; i < workload.size(); i++) {
+            var indexes = new LinkedHashSet<>(workload.get(i).candidates());
+            indexes.removeIf(such.negate());
+            shown.add(indexes);
+            left.add(i);
         }
-        for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
-            var answers = costs.with(left);
-            heard(left, answers);
-            var next = new ArrayList<Costs.Question>();
-            for (int i = 0; i < answers.size(); i++) {
-                var question = left.get(i);
-                var answer = answers.get(i);
-                if (answer.cost() < question.planned().cost()) {
+        for (int round = 0; round < ROUNDS; round++) {
+            ask(workload, left, shown);
+            var next = new ArrayList<Integer>();
+            for (int i : left) {
+                var answer = answer(i, shown.get(i));
+                if (answer.cost() < workload.get(i).cost()) {
                     answer.used().forEach(pool::number);
                     if (round == 0) {
                         first.addAll(answer.used());
                     }
-                    var rest = new ArrayList<>(question.indexes());
-                    rest.removeAll(answer.used());
-                    next.add(new Costs.Question(question.planned(), rest));
+                }
+                if (!answer.used().isEmpty()) {
+                    shown.get(i).removeAll(answer.used());
+                    next.add(i);
                 }
             }
             left = next;
@@ -66,42 +82,47 @@ final class Discovery {
         return first;
     }
 
-    private void heard(List<Costs.Question> questions, List<Costs.Costed> answers) {
+    private void ask(List<Planned> workload, List<Integer> statements, List<Set<Candidate>> shown) throws SQLException {
+        var open =
+                statements.stream().filter(i -> answer(i, shown.get(i)) == null).toList();
+        var questions = open.stream()
+                .map(i -> new Costs.Question(workload.get(i), List.copyOf(shown.get(i))))
+                .toList();
+        var answers = costs.with(questions);
         for (int i = 0; i < answers.size(); i++) {
-            heard.add(new Heard(questions.get(i), answers.get(i)));
+            heard.get(open.get(i))
+                    .add(new Heard(new LinkedHashSet<>(questions.get(i).indexes()), answers.get(i)));
         }
     }
 
-    /** The same work by indexes of which no two begin alike. */
-    private BitSet apart(Set<Candidate> indexes) {
-        var apart = new ArrayList<Candidate>();
-        for (var index : indexes) {
-            var merged = index;
-            for (boolean grown = true; grown; ) {
-                grown = false;
-                for (var other : List.copyOf(apart)) {
-                    var both = pool.merged(merged, other);
-                    if (both != null) {
-                        apart.remove(other);
-                        merged = both;
-                        grown = true;
-                    }
-                }
+    private Costs.Costed answer(int statement, Set<Candidate> indexes) {
+        for (var each : heard.get(statement)) {
+            if (each.answers(indexes)) {
+                return each.answer();
             }
-            apart.add(merged);
         }
-        var numbers = new BitSet();
-        apart.forEach(index -> numbers.set(pool.number(index)));
-        return numbers;
+        return null;
+    }
+
+    /** The same work by indexes of which no two begin alike; one that would not fit into another is left out. */
+    private BitSet apart(Set<Candidate> indexes) {
+        var apart = new Chosen(pool);
+        for (var index : indexes) {
+            var change = apart.add(pool.number(index));
+            if (change != null) {
+                apart.apply(change);
+            }
+        }
+        return apart.numbers();
     }
 
     /** Smaller indexes that do part of what this one does. */
     List<Integer> narrower(int number) {
         var index = pool.get(number);
         var narrower = new LinkedHashSet<Candidate>();
-        for (int i = 0, count = pool.count(); i < count; i++) {
-            if (i != number && pool.get(i).coveredBy(index)) {
-                narrower.add(pool.get(i));
+        for (int other : pool.on(index.table())) {
+            if (other != number && pool.get(other).coveredBy(index)) {
+                narrower.add(pool.get(other));
             }
         }
         if (!index.include().isEmpty()) {

@@ -21,8 +21,10 @@ import org.pgbrisk.database.Outcome;
  * dropped at the end of each batch; those the caller has made stay.
  */
 final class HypotheticalCosts implements Costs {
-    /** Plans of so many questions travel together. */
-    private static final int BATCH = 200;
+    /** Plans of so many questions travel together, and of so many nodes: each has half a kilobyte and more. */
+    private static final int MOST_QUESTIONS = 200;
+
+    private static final int MOST_NODES = 20_000;
 
     /** DEFAULT_PAGE_CPU_MULTIPLIER of selfuncs.c. */
     private static final double DESCENT = 50;
@@ -64,9 +66,9 @@ final class HypotheticalCosts implements Costs {
     @Override
     public List<Long> sizes(List<Candidate> indexes) throws SQLException {
         var sizes = new ArrayList<Long>();
-        for (int from = 0; from < indexes.size(); from += BATCH) {
+        for (int from = 0; from < indexes.size(); from += MOST_QUESTIONS) {
             var batch = new ArrayList<Attempt>();
-            indexes.subList(from, Math.min(indexes.size(), from + BATCH))
+            indexes.subList(from, Math.min(indexes.size(), from + MOST_QUESTIONS))
                     .forEach(index -> batch.add(show(List.of(index))));
             for (var outcome : database.attempt(batch, List.of(dropOurs))) {
                 sizes.add(
@@ -81,8 +83,18 @@ final class HypotheticalCosts implements Costs {
     @Override
     public List<Costed> with(List<Question> questions) throws SQLException {
         var answers = new ArrayList<Costed>();
-        for (int from = 0; from < questions.size(); from += BATCH) {
-            answers.addAll(ask(questions.subList(from, Math.min(questions.size(), from + BATCH))));
+        int from = 0;
+        int nodes = 0;
+        for (int i = 0; i < questions.size(); i++) {
+            nodes += questions.get(i).planned().nodes();
+            if (i > from && (i - from == MOST_QUESTIONS || nodes > MOST_NODES)) {
+                answers.addAll(ask(questions.subList(from, i)));
+                from = i;
+                nodes = questions.get(i).planned().nodes();
+            }
+        }
+        if (from < questions.size()) {
+            answers.addAll(ask(questions.subList(from, questions.size())));
         }
         return answers;
     }
@@ -99,20 +111,26 @@ final class HypotheticalCosts implements Costs {
         }
         var outcomes = database.attempt(batch, List.of(dropOurs)).iterator();
         var answers = new ArrayList<Costed>();
-        var byOid = new HashMap<String, Shown>();
+        Map<String, Shown> byOid = Map.of();
+        boolean refused = false;
         shown = null;
         for (var question : questions) {
             if (!question.indexes().equals(shown)) {
                 shown = question.indexes();
-                byOid.clear();
-                byOid.putAll(shown(outcomes.next(), shown));
+                var outcome = outcomes.next();
+                refused = !outcome.succeeded();
+                byOid = refused ? Map.of() : shown(outcome, shown);
             }
-            answers.add(costed(question.planned(), outcomes.next(), byOid));
+            var plan = outcomes.next();
+            answers.add(
+                    refused
+                            ? new Costed(question.planned().cost(), Set.of())
+                            : costed(question.planned(), plan, byOid));
         }
         return answers;
     }
 
-    /** Puts these in the place of those shown before; what hypopg refuses is left out. */
+    /** Puts these in the place of those shown before. */
     private Attempt show(Collection<Candidate> indexes) {
         var ddl = new JsonArray();
         for (var index : indexes) {
@@ -130,7 +148,7 @@ final class HypotheticalCosts implements Costs {
 
     private static Map<String, Shown> shown(Outcome outcome, Collection<Candidate> indexes) {
         var byOid = new HashMap<String, Shown>();
-        if (outcome.succeeded() && outcome.value() instanceof JsonArray oids) {
+        if (outcome.value() instanceof JsonArray oids) {
             int at = 0;
             for (var index : indexes) {
                 var oid = oids.getArray(at++);
@@ -152,26 +170,25 @@ final class HypotheticalCosts implements Costs {
             var index = index(node, byOid);
             if (index != null) {
                 used.add(index.candidate());
-                cost[0] += loops * mistake(index, node, loops, share);
+                cost[0] += mistake(index, node, loops, share);
             }
         });
-        return cost[0] < planned.cost() || used.isEmpty()
-                ? new Costed(Math.max(cost[0], 0), used)
-                : new Costed(planned.cost(), Set.of());
+        return new Costed(used.isEmpty() ? cost[0] : Math.min(Math.max(cost[0], 0), planned.cost()), used);
     }
 
     /**
      * What hypopg makes the planner leave out of a scan's cost, less what it makes it add. Its indexes have no height, so that the
      * descent to the leaf costs nothing (btcostestimate in selfuncs.c: 50 operators a level); and they have too many pages, of which a
      * scan that runs once is charged its share.
+     *
+     * @param fetched the share of the scan's rows that are fetched
      */
-    private double mistake(Shown index, JsonObject node, double loops, double given) {
+    private double mistake(Shown index, JsonObject node, double loops, double fetched) {
         var size = blueprints.size(index.candidate());
         double descent = (size.height() + 1) * DESCENT * server.cpuOperatorCost();
-        double share =
-                given * Math.min(1, node.getDouble("Plan Rows") / Math.max(1, blueprints.rows(index.candidate())));
-        double pages = loops > 1 ? 0 : share * (index.bytes() - size.bytes()) / server.blockSize();
-        return descent - pages * server.randomPageCost();
+        double share = Math.min(1, node.getDouble("Plan Rows") / Math.max(1, blueprints.rows(index.candidate())));
+        double pages = loops > 1 ? 0 : fetched * share * (index.bytes() - size.bytes()) / server.blockSize();
+        return Math.max(1, loops * fetched) * descent - pages * server.randomPageCost();
     }
 
     /** hypopg names its indexes {@code <13801>btree_orders_customer_id}. */

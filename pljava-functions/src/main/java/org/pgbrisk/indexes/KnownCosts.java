@@ -4,9 +4,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,9 +17,16 @@ import java.util.Set;
  * many questions.
  */
 final class KnownCosts {
+    /** So many indexes are shown together: hypopg has room for some 2,500, and looks at each of them for each table. */
+    private static final int MOST_SHOWN = 200;
+
     private final Costs costs;
     private final Pool pool;
     private final List<Known> statements = new ArrayList<>();
+    /** Numbers of the statements that an index of a table may matter to. */
+    private final Map<Long, List<Integer>> byTable = new HashMap<>();
+    /** For each index of the pool, the statements that it can matter to. */
+    private final List<BitSet> concerned = new ArrayList<>();
 
     /**
      * An answer.
@@ -38,7 +47,6 @@ final class KnownCosts {
         final Planned planned;
         final BitSet relevant = new BitSet();
         final List<Fact> facts = new ArrayList<>();
-        int seen;
         double floor;
 
         Known(Planned planned) {
@@ -51,7 +59,12 @@ final class KnownCosts {
     KnownCosts(Costs costs, Pool pool, List<Planned> workload) {
         this.costs = costs;
         this.pool = pool;
-        workload.forEach(planned -> statements.add(new Known(planned)));
+        for (var planned : workload) {
+            for (long table : planned.tables()) {
+                byTable.computeIfAbsent(table, oid -> new ArrayList<>()).add(statements.size());
+            }
+            statements.add(new Known(planned));
+        }
     }
 
     int count() {
@@ -64,13 +77,31 @@ final class KnownCosts {
 
     /** The indexes of the pool that can matter to a statement. */
     BitSet relevant(int statement) {
-        var known = statements.get(statement);
-        for (; known.seen < pool.count(); known.seen++) {
-            if (known.planned.mayUse(pool.get(known.seen))) {
-                known.relevant.set(known.seen);
+        lookAtNew();
+        return statements.get(statement).relevant;
+    }
+
+    /** The statements that an index of the pool can matter to. */
+    BitSet concerned(int index) {
+        lookAtNew();
+        return concerned.get(index);
+    }
+
+    private void lookAtNew() {
+        for (int index = concerned.size(); index < pool.count(); index++) {
+            var candidate = pool.get(index);
+            concerned.add(new BitSet());
+            for (int statement : byTable.getOrDefault(candidate.table(), List.of())) {
+                if (planned(statement).mayUse(candidate)) {
+                    link(statement, index);
+                }
             }
         }
-        return known.relevant;
+    }
+
+    private void link(int statement, int index) {
+        concerned.get(index).set(statement);
+        statements.get(statement).relevant.set(index);
     }
 
     /** Asks all at once what is not known yet; the statements of one set of indexes together, since to show it costs time too. */
@@ -85,39 +116,66 @@ final class KnownCosts {
         var questions = new ArrayList<Costs.Question>();
         var asked = new ArrayList<Case>();
         for (var group : open.entrySet()) {
+            var together = new ArrayList<Integer>();
             var shown = new BitSet();
-            group.getValue().forEach(statement -> shown.or(relevant(statement)));
-            shown.and(group.getKey());
-            var indexes = pool.all(shown);
             for (int statement : group.getValue()) {
-                questions.add(new Costs.Question(planned(statement), indexes));
-                asked.add(new Case(statement, relevant(new Case(statement, shown))));
+                var more = relevant(new Case(statement, group.getKey()));
+                more.or(shown);
+                if (more.cardinality() > MOST_SHOWN) {
+                    ask(together, shown, questions, asked);
+                    together.clear();
+                    more = relevant(new Case(statement, group.getKey()));
+                }
+                together.add(statement);
+                shown = more;
             }
+            ask(together, shown, questions, asked);
         }
         if (questions.isEmpty()) {
             return;
         }
         var answers = costs.with(questions);
         for (int i = 0; i < answers.size(); i++) {
-            var used = new BitSet();
-            answers.get(i).used().forEach(index -> used.set(pool.number(index)));
-            var facts = statements.get(asked.get(i).statement()).facts;
-            facts.add(new Fact(asked.get(i).indexes(), used, answers.get(i).cost()));
+            int statement = asked.get(i).statement();
+            var used = numbers(answers.get(i).used());
+            // The planner may find a use for an index that its plan gave no reason to expect.
+            used.stream().forEach(index -> link(statement, index));
+            statements
+                    .get(statement)
+                    .facts
+                    .add(new Fact(relevant(asked.get(i)), used, answers.get(i).cost()));
         }
     }
 
-    /** An answer to a question that was not asked here. */
-    void remember(Costs.Question question, Costs.Costed answer) {
-        for (var known : statements) {
-            if (known.planned == question.planned()) {
-                var shown = new BitSet();
-                question.indexes().stream().filter(pool::has).forEach(index -> shown.set(pool.number(index)));
-                var used = new BitSet();
-                answer.used().forEach(index -> used.set(pool.number(index)));
-                known.facts.add(new Fact(shown, used, answer.cost()));
-                known.floor = Math.min(known.floor, answer.cost());
+    private void ask(List<Integer> together, BitSet shown, List<Costs.Question> questions, List<Case> asked) {
+        var indexes = pool.all(shown);
+        for (int statement : together) {
+            questions.add(new Costs.Question(planned(statement), indexes));
+            asked.add(new Case(statement, shown));
+        }
+    }
+
+    /** An answer to a question that was not asked here; it is of no use where the planner chose what the pool does not have. */
+    void remember(int statement, Collection<Candidate> shown, Costs.Costed answer) {
+        if (!answer.used().stream().allMatch(pool::has)) {
+            return;
+        }
+        lookAtNew();
+        var used = numbers(answer.used());
+        used.stream().forEach(index -> link(statement, index));
+        var known = statements.get(statement);
+        known.facts.add(new Fact(numbers(shown), used, answer.cost()));
+        known.floor = Math.min(known.floor, answer.cost());
+    }
+
+    private BitSet numbers(Collection<Candidate> indexes) {
+        var numbers = new BitSet();
+        for (var index : indexes) {
+            if (pool.has(index)) {
+                numbers.set(pool.number(index));
             }
         }
+        return numbers;
     }
 
     /** What a statement costs with these indexes, and which it uses. */
@@ -127,7 +185,8 @@ final class KnownCosts {
         var known = find(reduced);
         if (known == null) {
             learn(List.of(asked));
-            known = find(reduced);
+            // Anew, for the answer may have shown that more indexes matter.
+            known = find(new Case(statement, relevant(asked)));
         }
         return known;
     }

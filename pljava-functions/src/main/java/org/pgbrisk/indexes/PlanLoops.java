@@ -1,22 +1,15 @@
 package org.pgbrisk.indexes;
 
 import com.grack.nanojson.JsonObject;
-import java.util.Set;
 
 /**
- * How often the planner expects each node of a plan to run, and how far: EXPLAIN does not say it, but what a loop costs in all tells, and
- * what a LIMIT leaves of the cost below it.
+ * How often the planner expects each node of a plan to run, and how much of each run a LIMIT above leaves: EXPLAIN does not say it, but
+ * the costs tell.
  */
 final class PlanLoops {
-    /** Below these a LIMIT saves nothing: they take all rows before they give one. */
-    private static final Set<String> BLOCKING = Set.of("Sort", "Hash", "Bitmap Heap Scan", "BitmapAnd", "BitmapOr");
-
     /** What is told of each node. */
     interface Visitor {
-        /**
-         * @param loops 1 or more
-         * @param share of its rows that it gives, 1 or less
-         */
+        /** @param share of its rows that are fetched, 0 to 1 */
         void node(JsonObject node, double loops, double share);
     }
 
@@ -36,21 +29,21 @@ final class PlanLoops {
         }
         for (var child : PlanUses.children(node)) {
             var part = (JsonObject) child;
-            double runs = repeats(node, part) ? repeated(node, part, others) : 1;
-            visit(part, Math.max(1, loops * share * runs), share(node, part, share), visitor);
+            visit(
+                    part,
+                    loops * (repeats(node, part) ? repeated(node, part, others) : 1),
+                    share(node, part, share),
+                    visitor);
         }
     }
 
+    /** Whoever has to read all before it puts out its first row has the whole cost of that in its startup cost. */
     private static double share(JsonObject node, JsonObject child, double share) {
-        boolean aggregate = node.getString("Node Type", "").equals("Aggregate")
-                && !node.getString("Strategy", "").equals("Sorted");
-        if (aggregate || BLOCKING.contains(node.getString("Node Type", "")) || repeats(node, child)) {
-            return 1;
-        }
         if (node.getString("Node Type", "").equals("Limit")) {
-            return share * Math.min(1, node.getDouble("Plan Rows") / Math.max(1, child.getDouble("Plan Rows")));
+            double all = total(child) - startup(child);
+            return all <= 0 ? share : share * Math.min(1, Math.max(0, (total(node) - startup(child)) / all));
         }
-        return share;
+        return !repeats(node, child) && total(child) <= startup(node) ? 1 : share;
     }
 
     /** The rows of the other side; where a cache spares some of the runs, or nothing else is known, what their cost has room for. */
@@ -61,8 +54,14 @@ final class PlanLoops {
         if (subplan || cached) {
             return Math.max(1, room);
         }
-        var outer = PlanUses.children(node).getObject(0);
-        return Math.max(1, outer.getDouble("Plan Rows"));
+        double rows = 1;
+        // What the join waits for, an InitPlan, stands before its two sides.
+        for (var side : PlanUses.children(node)) {
+            if (((JsonObject) side).getString("Parent Relationship", "").equals("Outer")) {
+                rows = Math.max(1, ((JsonObject) side).getDouble("Plan Rows"));
+            }
+        }
+        return rows;
     }
 
     static boolean repeats(JsonObject node, JsonObject child) {
@@ -71,6 +70,10 @@ final class PlanLoops {
                 || relationship.equals("Inner")
                         && node.getString("Node Type", "").equals("Nested Loop")
                         && !child.getString("Node Type", "").equals("Materialize");
+    }
+
+    private static double startup(JsonObject node) {
+        return node.getDouble("Startup Cost");
     }
 
     private static double total(JsonObject node) {

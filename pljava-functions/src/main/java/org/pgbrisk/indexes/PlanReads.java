@@ -4,7 +4,6 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.pgbrisk.database.SqlTokens;
 import org.pgbrisk.database.SqlTokens.Kind;
 import org.pgbrisk.database.SqlTokens.Token;
@@ -25,21 +24,31 @@ final class PlanReads {
             "Join Filter",
             "One-Time Filter",
             "Cache Key",
-            "Function Call");
+            "Function Call",
+            "Window");
     private static final List<String> LISTS = List.of("Sort Key", "Presorted Key", "Group Key");
+    private static final List<String> SETS = List.of("Group Keys", "Hash Keys");
     private static final String OUTPUT = "Output";
 
     private static final Set<String> PICKING =
             Set.of("Nested Loop", "Hash Join", "Merge Join", "Aggregate", "Group", "WindowAgg", "Result", "ProjectSet");
 
-    /** Takes alias and column, both unquoted; a whole row is the column {@code *}. */
-    private final BiConsumer<String, String> reader;
+    private final Reader reader;
 
-    private PlanReads(BiConsumer<String, String> reader) {
+    /** What is told. */
+    interface Reader {
+        /** Both unquoted; a whole row is the column {@code *}. */
+        void column(String alias, String column);
+
+        /** A word of what is put out without an alias: of a statement on one table alone EXPLAIN writes columns so, but types and keywords too. */
+        void word(String word);
+    }
+
+    private PlanReads(Reader reader) {
         this.reader = reader;
     }
 
-    static void tell(JsonObject plan, BiConsumer<String, String> reader) {
+    static void tell(JsonObject plan, Reader reader) {
         new PlanReads(reader).node(plan, null);
     }
 
@@ -51,12 +60,15 @@ final class PlanReads {
             all(node.getArray(list, null));
         }
         for (var set : node.getArray("Grouping Sets", new JsonArray())) {
-            for (var keys : ((JsonObject) set).getArray("Group Keys", new JsonArray())) {
-                all((JsonArray) keys);
+            for (var name : SETS) {
+                for (var keys : ((JsonObject) set).getArray(name, new JsonArray())) {
+                    all((JsonArray) keys);
+                }
             }
         }
         if (node.getString("Relation Name") == null || parent == null || !picks(parent, node)) {
             all(node.getArray(OUTPUT, null));
+            words(node.getArray(OUTPUT, null));
         }
         for (var child : PlanUses.children(node)) {
             node((JsonObject) child, node);
@@ -85,7 +97,22 @@ final class PlanReads {
             if (tokens.get(i).is(".") && isName(tokens.get(i - 1))) {
                 var column = tokens.get(i + 1);
                 if (isName(column) || column.is("*")) {
-                    reader.accept(tokens.get(i - 1).name(), column.is("*") ? "*" : column.name());
+                    reader.column(tokens.get(i - 1).name(), column.is("*") ? "*" : column.name());
+                }
+            }
+        }
+    }
+
+    private void words(JsonArray expressions) {
+        for (int i = 0; expressions != null && i < expressions.size(); i++) {
+            var tokens = SqlTokens.of(expressions.getString(i, ""));
+            for (int k = 0; k < tokens.size(); k++) {
+                var before = k == 0 ? "" : tokens.get(k - 1).text();
+                var behind = k + 1 == tokens.size() ? "" : tokens.get(k + 1).text();
+                if (isName(tokens.get(k))
+                        && !Set.of(".", "::").contains(before)
+                        && !Set.of(".", "(").contains(behind)) {
+                    reader.word(tokens.get(k).name());
                 }
             }
         }

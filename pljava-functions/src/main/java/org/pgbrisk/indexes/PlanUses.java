@@ -4,9 +4,11 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.pgbrisk.indexes.Restrictions.Restriction;
 
 /** Reads from the plan of one statement what it does with each table: conditions, joins, orders, columns read, wherever in the tree they stand. */
@@ -17,6 +19,8 @@ final class PlanUses {
     private static final List<String> SCAN_CONDITIONS = List.of("Filter", "Index Cond", "Recheck Cond");
 
     private final Map<String, TableUse> byAlias = new LinkedHashMap<>();
+    /** Aliases of what is no table: CTEs, sub-queries, functions. */
+    private final Set<String> others = new HashSet<>();
 
     private PlanUses() {}
 
@@ -25,16 +29,32 @@ final class PlanUses {
         var uses = new PlanUses();
         uses.tables(plan);
         uses.conditions(plan);
-        PlanReads.tell(
-                plan,
-                (alias, column) -> uses.uses(alias).forEach(use -> use.read().add(column)));
+        PlanReads.tell(plan, uses.reader());
         return uses.byAlias.values();
+    }
+
+    private PlanReads.Reader reader() {
+        return new PlanReads.Reader() {
+            @Override
+            public void column(String alias, String column) {
+                uses(alias).forEach(use -> use.read().add(column));
+            }
+
+            @Override
+            public void word(String word) {
+                if (byAlias.size() == 1) {
+                    byAlias.values().forEach(use -> use.words().add(word));
+                }
+            }
+        };
     }
 
     private void tables(JsonObject node) {
         var table = node.getString("Relation Name");
         if (table != null && node.getString("Schema") != null) {
             byAlias.putIfAbsent(node.getString("Alias", table), TableUse.of(node.getString("Schema"), table));
+        } else if (node.getString("Alias") != null) {
+            others.add(node.getString("Alias"));
         }
         for (var child : children(node)) {
             tables((JsonObject) child);
@@ -94,8 +114,8 @@ final class PlanUses {
     /** Keys of an Append carry the parent's alias {@code m}, its scans those of the partitions: {@code m_1}, {@code m_2}. */
     private List<TableUse> uses(String alias) {
         var use = byAlias.get(alias);
-        if (use != null) {
-            return List.of(use);
+        if (use != null || others.contains(alias)) {
+            return use == null ? List.of() : List.of(use);
         }
         var partitions = new ArrayList<TableUse>();
         for (var entry : byAlias.entrySet()) {

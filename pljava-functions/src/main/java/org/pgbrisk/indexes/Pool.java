@@ -13,6 +13,7 @@ final class Pool {
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Long> sizes = new ArrayList<>();
     private final Map<Candidate, Integer> numbers = new HashMap<>();
+    private final Map<Long, List<Integer>> byTable = new HashMap<>();
     private final ToLongFunction<Candidate> size;
 
     /** @param size bytes of an index */
@@ -26,10 +27,12 @@ final class Pool {
         if (known != null) {
             return known;
         }
+        int number = candidates.size();
         candidates.add(candidate);
         sizes.add(Math.max(1, size.applyAsLong(candidate)));
-        numbers.put(candidate, candidates.size() - 1);
-        return candidates.size() - 1;
+        numbers.put(candidate, number);
+        byTable.computeIfAbsent(candidate.table(), table -> new ArrayList<>()).add(number);
+        return number;
     }
 
     boolean has(Candidate candidate) {
@@ -44,6 +47,11 @@ final class Pool {
         return candidates.size();
     }
 
+    /** Those on one table, ascending. */
+    List<Integer> on(long table) {
+        return byTable.getOrDefault(table, List.of());
+    }
+
     long bytes(int number) {
         return sizes.get(number);
     }
@@ -56,7 +64,7 @@ final class Pool {
         return set.stream().mapToObj(candidates::get).toList();
     }
 
-    /** One index that does what both do, when the keys of one begin with those of the other; else null. */
+    /** One index that does what both do, when the keys of one begin with those of the other and an index has room for all; else null. */
     Candidate merged(Candidate one, Candidate other) {
         if (!one.overlaps(other)) {
             return null;
@@ -65,6 +73,9 @@ final class Pool {
         var columns = one.columns();
         columns.addAll(other.columns());
         boolean carries = !one.include().isEmpty() || !other.include().isEmpty();
+        if (carries && columns.size() > Candidate.MOST_COLUMNS) {
+            return null;
+        }
         var merged = carries ? longer.including(columns) : longer;
         return Objects.equals(one.predicate(), other.predicate()) ? merged : merged.where(null);
     }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,23 +76,32 @@ final class Proposals {
     }
 
     private Set<Candidate> candidates(Explained explained) {
-        var candidates = new LinkedHashSet<Candidate>();
+        var byUse = new ArrayList<Iterator<Candidate>>();
         for (var use : explained.uses()) {
             var table = catalog.table(use);
             if (table == null || !wanted.test(table)) {
                 continue;
             }
+            catalog.settle(use, table.oid());
             var limits = new Candidates.Limits(
                     MOST_KEYS,
                     name -> catalog.distinct(table.oid(), name),
                     columns -> covering && catalog.coverable(table.oid(), columns),
                     restriction -> catalog.restrictive(table.oid(), restriction));
-            for (var candidate : Candidates.of(use, table.oid(), limits)) {
-                var apart = catalog.apart(candidate);
-                if (apart != null && catalog.open(apart, use.read())) {
-                    candidates.add(apart);
-                }
-            }
+            byUse.add(Candidates.of(use, table.oid(), limits).stream()
+                    .map(catalog::apart)
+                    .filter(candidate -> candidate != null && catalog.open(candidate, use.read()))
+                    .iterator());
+        }
+        return inTurn(byUse);
+    }
+
+    /** The first of each, then the second of each: no table is left out because others have many. */
+    private static Set<Candidate> inTurn(List<Iterator<Candidate>> byUse) {
+        var candidates = new LinkedHashSet<Candidate>();
+        while (!byUse.isEmpty()) {
+            byUse.removeIf(use -> !use.hasNext());
+            byUse.forEach(use -> candidates.add(use.next()));
         }
         return candidates;
     }
@@ -120,7 +130,7 @@ final class Proposals {
     }
 
     private List<Planned.Interest> interests(Explained explained) {
-        var interests = new ArrayList<Planned.Interest>();
+        var interests = new LinkedHashSet<Planned.Interest>();
         for (var use : explained.uses()) {
             var table = catalog.table(use);
             if (table != null) {
@@ -129,7 +139,7 @@ final class Proposals {
                 interests.add(new Planned.Interest(table.oid(), use.keys(), restrictions, use.read()));
             }
         }
-        return interests;
+        return List.copyOf(interests);
     }
 
     private static Set<Candidate> first(int most, Set<Candidate> candidates) {

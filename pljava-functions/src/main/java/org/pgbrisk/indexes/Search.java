@@ -3,15 +3,13 @@ package org.pgbrisk.indexes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
-import org.pgbrisk.indexes.Selection.Change;
+import org.pgbrisk.indexes.Chosen.Change;
 
 /**
  * Chooses indexes for the whole workload. Every statement is shown all its candidates at once, in a few rounds: what it uses is the
@@ -28,9 +26,6 @@ final class Search {
     /** A narrower index that saves this share of what the wider one does is the better one. */
     private static final double ALMOST_ALL = 0.95;
 
-    /** How many changes are measured together at first: twice as many each time that this does not find one. */
-    private static final int AT_ONCE = 12;
-
     private final KnownCosts known;
     private final List<Planned> workload;
     private final Pool pool;
@@ -38,6 +33,13 @@ final class Search {
     private final Predicate<Candidate> besideAnother;
     private final long budget;
     private final double worthwhileForOne;
+    /** What an index must save in all. */
+    private final double least;
+
+    private final Map<Integer, Narrower> narrower = new HashMap<>();
+
+    /** @param known how many indexes of the table the pool had then */
+    private record Narrower(int known, List<Integer> indexes) {}
 
     /** What one statement costs without an index and with it. */
     record Gain(Planned planned, double before, double after) {
@@ -69,6 +71,11 @@ final class Search {
         this.besideAnother = besideAnother;
         this.budget = budget == null ? Long.MAX_VALUE : budget;
         this.worthwhileForOne = worthwhileForOne;
+        this.least = WORTHWHILE_IN_ALL
+                * workload.stream()
+                        .filter(planned -> planned.statement().totalMs() > 0)
+                        .mapToDouble(planned -> planned.cost() * planned.weight())
+                        .sum();
     }
 
     /** At most so many, best first. */
@@ -77,7 +84,7 @@ final class Search {
             return List.of();
         }
         var selection = new Selection(known, pool, discovery.best(workload));
-        boolean tooMany = selection.count() > most;
+        boolean tooMany = selection.chosen().count() > most;
         shrink(selection, most);
         grow(selection, most);
         if (tooMany) {
@@ -92,14 +99,14 @@ final class Search {
     /** Takes away or narrows, always where it loses least by the byte, until all fits, and on while next to nothing is lost. */
     private void shrink(Selection selection, int most) throws SQLException {
         while (true) {
-            long bytes = selection.bytes();
-            boolean fits = bytes <= budget && selection.count() <= most;
+            var chosen = selection.chosen();
+            boolean fits = chosen.bytes() <= budget && chosen.count() <= most;
             var changes = smaller(selection);
             selection.measure(changes.stream().filter(selection::isUnmeasured).toList());
-            var change = first(
+            var change = Ranking.first(
                     selection,
                     changes,
-                    each -> price(selection.lastSaving(each), Math.max(1, bytes - selection.bytesAfter(each))),
+                    each -> price(selection.lastSaving(each), Math.max(1, chosen.bytes() - chosen.bytesAfter(each))),
                     each -> !fits || isFree(selection, each));
             if (change == null) {
                 return;
@@ -116,20 +123,20 @@ final class Search {
     /** Adds what saves most, by the byte when there is a budget, as long as it fits and pays. */
     private void grow(Selection selection, int most) throws SQLException {
         while (true) {
-            long bytes = selection.bytes();
+            var chosen = selection.chosen();
             var changes = new LinkedHashSet<Change>();
             for (int i = 0; i < pool.count(); i++) {
-                var change = selection.add(i);
+                var change = chosen.add(i);
                 if (change != null
-                        && selection.bytesAfter(change) <= budget
-                        && selection.count() - change.out().cardinality() < most) {
+                        && chosen.bytesAfter(change) <= budget
+                        && chosen.count() - change.out().size() < most) {
                     changes.add(change);
                 }
             }
-            var change = first(
+            var change = Ranking.first(
                     selection,
                     changes,
-                    each -> -value(selection.mostSaving(each), Math.max(1, selection.bytesAfter(each) - bytes)),
+                    each -> -value(selection.mostSaving(each), Math.max(1, chosen.bytesAfter(each) - chosen.bytes())),
                     each -> isWorthwhile(selection, each));
             if (change == null) {
                 return;
@@ -142,84 +149,56 @@ final class Search {
         return budget == Long.MAX_VALUE ? saving : saving / bytes;
     }
 
-    private interface Condition {
-        boolean holds(Change change) throws SQLException;
-    }
-
-    /**
-     * The first acceptable change by a rank that rests on the savings measured last. As the set of indexes changes these nearly always get
-     * worse, so that only those at the front have to be measured again.
-     */
-    private static Change first(
-            Selection selection, Collection<Change> changes, ToDoubleFunction<Change> rank, Condition acceptable)
-            throws SQLException {
-        var left = new ArrayList<>(changes);
-        int atOnce = AT_ONCE;
-        while (!left.isEmpty()) {
-            var ranks = new HashMap<Change, Double>();
-            left.forEach(change -> ranks.put(change, rank.applyAsDouble(change)));
-            left.sort(Comparator.comparing(ranks::get));
-            var first = left.get(0);
-            if (!selection.isFresh(first)) {
-                selection.measure(left.subList(0, Math.min(left.size(), atOnce)));
-                atOnce *= 2;
-            } else if (acceptable.holds(first)) {
-                return first;
-            } else {
-                left.remove(first);
-            }
-        }
-        return null;
-    }
-
     /** Whether nearly nothing is lost: an index made narrower does nearly all that it did, or one taken away did nearly nothing. */
     private boolean isFree(Selection selection, Change change) throws SQLException {
         double saving = selection.saving(change);
         if (saving >= 0) {
             return true;
         }
-        if (change.in().isEmpty()) {
-            return !pays(selection, change.out().nextSetBit(0));
-        }
-        return saving >= (1 - ALMOST_ALL) * selection.lastSaving(new Change(change.out(), new BitSet()));
+        int index = change.out().get(0);
+        return change.takesAway()
+                ? !pays(selection, index)
+                : saving >= (1 - ALMOST_ALL) * selection.lastSaving(Change.without(index));
     }
 
     private List<Change> smaller(Selection selection) {
         var changes = new ArrayList<Change>();
-        var chosen = selection.chosen();
+        var chosen = selection.chosen().numbers();
         // Of two that are worth the same the one found later goes first.
         for (int i = chosen.previousSetBit(pool.count()); i >= 0; i = chosen.previousSetBit(i - 1)) {
-            changes.add(new Change(Selection.only(i), new BitSet()));
-            for (int narrower : discovery.narrower(i)) {
-                var change = new Change(Selection.only(i), Selection.only(narrower));
-                if (apart(selection.after(change), narrower)) {
-                    changes.add(change);
+            changes.add(Change.without(i));
+            for (int other : narrower(i)) {
+                if (selection.chosen().allows(other, i)) {
+                    changes.add(Change.instead(i, other));
                 }
             }
         }
         return changes;
     }
 
-    private boolean apart(BitSet indexes, int index) {
-        return indexes.stream()
-                .allMatch(other -> other == index || !pool.get(other).overlaps(pool.get(index)));
+    private List<Integer> narrower(int index) {
+        int count = pool.on(pool.get(index).table()).size();
+        var last = narrower.get(index);
+        if (last == null || last.known() < count) {
+            last = new Narrower(count, discovery.narrower(index));
+            narrower.put(index, last);
+        }
+        return last.indexes();
     }
 
     /** What was worth its place when it was taken may have lost it to those that came later. */
     private void prune(Selection selection) throws SQLException {
-        for (int i = selection.chosen().nextSetBit(0);
-                i >= 0;
-                i = selection.chosen().nextSetBit(i + 1)) {
-            if (!pays(selection, i)) {
-                selection.apply(new Change(Selection.only(i), new BitSet()));
+        for (int index : selection.chosen().numbers().stream().boxed().toList()) {
+            if (!pays(selection, index)) {
+                selection.apply(Change.without(index));
             }
         }
     }
 
     /** Whether a chosen index is worth what it takes beside the others. */
     private boolean pays(Selection selection, int index) throws SQLException {
-        var change = new Change(Selection.only(index), new BitSet());
-        if (-selection.saving(change) <= least()) {
+        var change = Change.without(index);
+        if (-selection.saving(change) <= least) {
             return false;
         }
         double share = share(pool.get(index));
@@ -228,10 +207,10 @@ final class Search {
     }
 
     private boolean isWorthwhile(Selection selection, Change change) throws SQLException {
-        if (selection.saving(change) <= least()) {
+        if (selection.saving(change) <= least) {
             return false;
         }
-        double share = share(pool.get(change.in().nextSetBit(0)));
+        double share = share(pool.get(change.in()));
         return selection.effects(change).stream()
                 .anyMatch(effect -> effect.before() - effect.after() >= share * effect.before());
     }
@@ -242,47 +221,45 @@ final class Search {
                 : worthwhileForOne;
     }
 
-    private double least() {
-        double total = 0;
-        for (var planned : workload) {
-            total += planned.statement().totalMs() > 0 ? planned.cost() * planned.weight() : 0;
-        }
-        return total * WORTHWHILE_IN_ALL;
-    }
-
     /** In the order of what each adds to those before it. */
-    private List<Choice> choices(Selection chosen) throws SQLException {
-        var left = chosen.chosen();
+    private List<Choice> choices(Selection all) throws SQLException {
+        var left = all.chosen().numbers();
         var order = new Selection(known, pool, new BitSet());
         var choices = new ArrayList<Choice>();
         while (!left.isEmpty()) {
             var changes = new ArrayList<Change>();
-            left.stream().forEach(i -> changes.add(new Change(new BitSet(), Selection.only(i))));
+            left.stream().forEach(i -> changes.add(new Change(List.of(), i)));
             order.measure(changes);
             Change best = null;
             double highest = Double.NEGATIVE_INFINITY;
             for (var change : changes) {
                 double saving = order.saving(change);
-                double value = value(saving, pool.bytes(change.in().nextSetBit(0)));
+                double value = value(saving, pool.bytes(change.in()));
                 if (value > highest) {
                     highest = value;
                     best = change;
                 }
             }
-            left.andNot(best.in());
-            var gains = gains(order, best);
+            left.clear(best.in());
+            var gains = gains(order.effects(best));
+            if (gains.isEmpty()) {
+                // Of use only together with those that come later.
+                gains = gains(all.effects(Change.without(best.in())).stream()
+                        .map(effect -> new Selection.Effect(effect.statement(), effect.after(), effect.before()))
+                        .toList());
+            }
             order.apply(best);
             if (!gains.isEmpty()) {
-                choices.add(new Choice(pool.get(best.in().nextSetBit(0)), gains));
+                choices.add(new Choice(pool.get(best.in()), gains));
             }
         }
         return choices;
     }
 
-    private List<Gain> gains(Selection selection, Change change) throws SQLException {
+    private List<Gain> gains(List<Selection.Effect> effects) {
         var gains = new ArrayList<Gain>();
-        for (var effect : selection.effects(change)) {
-            if (effect.after() <= 0.99 * effect.before()) {
+        for (var effect : effects) {
+            if (effect.after() < effect.before() && effect.after() <= 0.99 * effect.before()) {
                 gains.add(new Gain(known.planned(effect.statement()), effect.before(), effect.after()));
             }
         }

@@ -7,99 +7,49 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.pgbrisk.indexes.Chosen.Change;
 
-/** A set of indexes of the pool: what the workload costs with it, and what it would cost after a change. */
+/** What the workload costs with some indexes of the pool, and what it would cost after a change. */
 final class Selection {
     private static final double NOTICEABLE = 0.0005;
 
     private final KnownCosts known;
-    private final Pool pool;
-    private final BitSet chosen;
+    private final Chosen chosen;
     private final List<KnownCosts.Fact> facts = new ArrayList<>();
-    /** What changes would save, as long as nothing that can matter to them has changed. */
     private final Map<Change, Measured> savings = new HashMap<>();
+    /** When something last changed that can matter to what an index saves. */
+    private final Map<Integer, Integer> touched = new HashMap<>();
+
+    private double cost;
+    private int time;
 
     /** What one call of a statement costs before and after a change. */
     record Effect(int statement, double before, double after) {}
 
-    private record Measured(double saving, boolean fresh) {}
+    private record Measured(double saving, int time) {}
 
-    /** Some indexes leave, some come. */
-    record Change(BitSet out, BitSet in) {}
-
-    Selection(KnownCosts known, Pool pool, BitSet chosen) throws SQLException {
+    Selection(KnownCosts known, Pool pool, BitSet indexes) throws SQLException {
         this.known = known;
-        this.pool = pool;
-        this.chosen = (BitSet) chosen.clone();
+        this.chosen = new Chosen(pool);
+        indexes.stream().forEach(index -> chosen.apply(new Change(List.of(), index)));
         var cases = new ArrayList<KnownCosts.Case>();
         for (int i = 0; i < known.count(); i++) {
-            cases.add(new KnownCosts.Case(i, this.chosen));
+            cases.add(new KnownCosts.Case(i, indexes));
         }
         known.learn(cases);
         for (int i = 0; i < known.count(); i++) {
-            facts.add(known.fact(i, this.chosen));
+            facts.add(known.fact(i, indexes));
+            cost += facts.get(i).cost() * known.planned(i).weight();
         }
     }
 
-    BitSet chosen() {
-        return (BitSet) chosen.clone();
-    }
-
-    int count() {
-        return chosen.cardinality();
-    }
-
-    long bytes() {
-        return pool.bytes(chosen);
+    Chosen chosen() {
+        return chosen;
     }
 
     /** Of the whole workload, weighted. */
     double cost() {
-        double cost = 0;
-        for (int i = 0; i < facts.size(); i++) {
-            cost += facts.get(i).cost() * known.planned(i).weight();
-        }
         return cost;
-    }
-
-    /** The one index that comes, and the chosen ones that it stands for; null when it is there already. */
-    Change add(int candidate) {
-        if (chosen.get(candidate)) {
-            return null;
-        }
-        var index = pool.get(candidate);
-        var out = new BitSet();
-        // What the merged index has may overlap with a third one.
-        for (boolean grown = true; grown; ) {
-            grown = false;
-            for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
-                var merged = out.get(i) ? null : pool.merged(index, pool.get(i));
-                if (merged != null) {
-                    out.set(i);
-                    grown = true;
-                    index = merged;
-                }
-            }
-        }
-        int number = pool.number(index);
-        return chosen.get(number) ? null : new Change(out, only(number));
-    }
-
-    static BitSet only(int number) {
-        var set = new BitSet();
-        set.set(number);
-        return set;
-    }
-
-    BitSet after(Change change) {
-        var indexes = chosen();
-        indexes.andNot(change.out());
-        indexes.or(change.in());
-        return indexes;
-    }
-
-    long bytesAfter(Change change) {
-        return pool.bytes(after(change));
     }
 
     /** Asks at once what the savings of all these changes depend on. */
@@ -107,7 +57,7 @@ final class Selection {
         var cases = new ArrayList<KnownCosts.Case>();
         for (var change : changes) {
             if (!isFresh(change)) {
-                var indexes = after(change);
+                var indexes = chosen.after(change);
                 for (int statement : affected(change)) {
                     var each = new KnownCosts.Case(statement, indexes);
                     if (known.estimate(each, tolerance(statement)) == null) {
@@ -124,12 +74,21 @@ final class Selection {
 
     /** Nobody notices so little of the whole. */
     private double tolerance(int statement) {
-        return NOTICEABLE * cost() / known.planned(statement).weight();
+        return NOTICEABLE * cost / known.planned(statement).weight();
     }
 
+    /** Whether nothing that can matter has changed since it was measured. */
     boolean isFresh(Change change) {
-        var known = savings.get(change);
-        return known != null && known.fresh();
+        var last = savings.get(change);
+        if (last == null || !change.takesAway() && touched.getOrDefault(change.in(), 0) > last.time()) {
+            return false;
+        }
+        for (int index : change.out()) {
+            if (touched.getOrDefault(index, 0) > last.time()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** More than the change can save, as far as is known. */
@@ -138,7 +97,7 @@ final class Selection {
             return lastSaving(change);
         }
         double most = 0;
-        var indexes = after(change);
+        var indexes = chosen.after(change);
         for (int statement : affected(change)) {
             double least = known.least(new KnownCosts.Case(statement, indexes));
             most += (facts.get(statement).cost() - least)
@@ -158,71 +117,72 @@ final class Selection {
 
     /** What the workload saves by the change, weighted; negative when it loses. */
     double saving(Change change) throws SQLException {
-        var last = savings.get(change);
-        if (last == null || !last.fresh()) {
-            var indexes = after(change);
+        if (!isFresh(change)) {
+            var indexes = chosen.after(change);
             double saving = 0;
             for (int statement : affected(change)) {
-                var cost = known.estimate(new KnownCosts.Case(statement, indexes), tolerance(statement));
-                if (cost == null) {
-                    cost = known.fact(statement, indexes).cost();
+                var after = known.estimate(new KnownCosts.Case(statement, indexes), tolerance(statement));
+                if (after == null) {
+                    after = known.fact(statement, indexes).cost();
                 }
-                saving += (facts.get(statement).cost() - cost)
+                saving += (facts.get(statement).cost() - after)
                         * known.planned(statement).weight();
             }
-            last = new Measured(saving, true);
-            savings.put(change, last);
+            savings.put(change, new Measured(saving, time));
         }
-        return last.saving();
+        return lastSaving(change);
     }
 
     /** What the change does to each statement that it may matter to, exactly. */
     List<Effect> effects(Change change) throws SQLException {
-        var indexes = after(change);
+        var indexes = chosen.after(change);
         var affected = affected(change);
         known.learn(affected.stream()
                 .map(statement -> new KnownCosts.Case(statement, indexes))
                 .toList());
         var effects = new ArrayList<Effect>();
         for (int statement : affected) {
-            double cost = known.fact(statement, indexes).cost();
-            effects.add(new Effect(statement, facts.get(statement).cost(), cost));
+            double after = known.fact(statement, indexes).cost();
+            effects.add(new Effect(statement, facts.get(statement).cost(), after));
         }
         return effects;
     }
 
     /** The statements whose cost the change may change. */
     private List<Integer> affected(Change change) {
-        var affected = new ArrayList<Integer>();
-        for (int i = 0; i < facts.size(); i++) {
-            if (facts.get(i).used().intersects(change.out())
-                    || known.relevant(i).intersects(change.in())) {
-                affected.add(i);
-            }
+        var affected = new BitSet();
+        for (int index : change.out()) {
+            known.concerned(index).stream()
+                    .filter(statement -> facts.get(statement).used().get(index))
+                    .forEach(affected::set);
         }
-        return affected;
+        if (!change.takesAway()) {
+            affected.or(known.concerned(change.in()));
+        }
+        return affected.stream().boxed().toList();
     }
 
     void apply(Change change) throws SQLException {
-        chosen.andNot(change.out());
-        chosen.or(change.in());
-        var changed = (BitSet) change.out().clone();
-        changed.or(change.in());
-        var touched = new BitSet();
-        var cases = new ArrayList<KnownCosts.Case>();
-        for (int i = 0; i < facts.size(); i++) {
-            if (known.relevant(i).intersects(changed)) {
-                touched.or(known.relevant(i));
-                cases.add(new KnownCosts.Case(i, chosen));
-            }
+        var concerned = new BitSet();
+        for (int index : change.out()) {
+            concerned.or(known.concerned(index));
         }
+        if (!change.takesAway()) {
+            concerned.or(known.concerned(change.in()));
+        }
+        chosen.apply(change);
+        time++;
+        var indexes = chosen.numbers();
+        var cases = concerned.stream()
+                .mapToObj(statement -> new KnownCosts.Case(statement, indexes))
+                .toList();
         known.learn(cases);
         for (var each : cases) {
-            facts.set(each.statement(), known.fact(each.statement(), chosen));
+            var fact = known.fact(each.statement(), indexes);
+            cost += (fact.cost() - facts.get(each.statement()).cost())
+                    * known.planned(each.statement()).weight();
+            facts.set(each.statement(), fact);
+            known.relevant(each.statement()).stream().forEach(index -> touched.put(index, time));
         }
-        savings.replaceAll(
-                (other, saving) -> other.out().intersects(touched) || other.in().intersects(touched)
-                        ? new Measured(saving.saving(), false)
-                        : saving);
     }
 }

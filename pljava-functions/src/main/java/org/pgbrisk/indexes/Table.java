@@ -29,6 +29,11 @@ public record Table(
         return rows >= 0 && pages < TINY;
     }
 
+    /** A row with its share of the page; infinite where nobody has run ANALYZE. */
+    double rowBytes(int blockSize) {
+        return rows < 1 ? Double.POSITIVE_INFINITY : (double) pages * blockSize / rows;
+    }
+
     String qualified() {
         return schema + "." + name;
     }

@@ -16,6 +16,7 @@ import org.pgbrisk.indexes.Restrictions.Restriction;
  * @param orders sort and group keys that are columns of this table alone, in order
  * @param restrictions conditions that a partial index may rest on
  * @param read every column that the statement reads; what is none (ctid, the whole row) stands there too, under its name
+ * @param words what it reads besides if the table has such columns
  */
 record TableUse(
         String schema,
@@ -26,7 +27,8 @@ record TableUse(
         Set<String> alternatives,
         List<List<KeyColumn>> orders,
         Set<Restriction> restrictions,
-        Set<String> read) {
+        Set<String> read,
+        Set<String> words) {
     static TableUse of(String schema, String table) {
         return new TableUse(
                 schema,
@@ -36,6 +38,7 @@ record TableUse(
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new ArrayList<>(),
+                new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>());
     }
@@ -54,6 +57,7 @@ record TableUse(
     Set<String> columns() {
         var columns = keys();
         columns.addAll(read);
+        columns.addAll(words);
         return columns;
     }
 

@@ -5,6 +5,18 @@
 with recursive wanted as (
     select distinct j.oid::bigint::oid as relation, j.name from jsonb_to_recordset(?::jsonb) as j (oid text, name text)
 ),
+-- Tables with values moved out of their rows. ANALYZE counts such a value as its 18 bytes of pointer, an index has to hold all of it.
+outlying as materialized (
+    select w.relation
+    from (select distinct relation from wanted) w
+    where exists (
+        select
+        from pg_class l
+        join pg_class toast on toast.oid = l.reltoastrelid
+        where (l.oid = w.relation or l.oid in (select t.relid from pg_partition_tree(w.relation) t where t.isleaf))
+            -- Not pg_relation_size, which waits for a lock.
+            and (toast.relpages > 0 or pg_stat_get_live_tuples(toast.oid) > 0))
+),
 -- A domain may be over a domain.
 based (type, base) as (
     select t.oid, t.oid from pg_type t
@@ -36,11 +48,15 @@ select
             and p.amprocnum = 4)
         and base.oid <> 'bpchar'::regtype
         and coalesce(l.collisdeterministic, true) as equal_is_same,
-    class.opcfamily is not null and coalesce(s.avg_width, 0) <= 500 as keyable,
+    -- ANALYZE passes over values of more than 1 kB: where it kept none, all are such.
+    class.opcfamily is not null
+        and coalesce(s.avg_width, 0) <= 500
+        and not (may_outlie and s.avg_width is not null and s.none_common and s.none_ordered) as keyable,
     -- A value of 2,704 bytes does not fit into a B-tree, and the row with it would be refused.
-    t.typlen > 0 or base.typtype = 'e'
-        or base.oid in ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype, 'numeric'::regtype)
-            and coalesce(s.avg_width, 16) <= 64 as includable
+    (t.typlen > 0 or base.typtype = 'e'
+            or base.oid in ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype, 'numeric'::regtype)
+                and coalesce(s.avg_width, 16) <= 100)
+        and not (may_outlie and not coalesce(s.all_common, false)) as includable
 from wanted w
 join pg_attribute a on a.attrelid = w.relation and a.attname = w.name and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid
@@ -51,7 +67,11 @@ join pg_namespace n on n.oid = c.relnamespace
 left join pg_collation l on l.oid = a.attcollation
 left join lateral (
     -- By name for each column: a join over the whole view took seconds for some thousand columns.
-    select p.avg_width, p.null_frac, p.n_distinct
+    select
+        p.avg_width, p.null_frac, p.n_distinct,
+        p.most_common_freqs is null as none_common,
+        p.histogram_bounds is null as none_ordered,
+        p.null_frac + (select sum(f) from unnest(p.most_common_freqs) f) > 0.99 as all_common
     from pg_stats p
     where p.schemaname = n.nspname and p.tablename = c.relname and p.attname = a.attname and p.inherited = (c.relkind = 'p')
     offset 0
@@ -72,4 +92,11 @@ left join lateral (
     order by o.opcintype = base.oid desc, o.oid
     limit 1
 ) class on true
+cross join lateral (
+    select t.typlen < 0
+        and a.attstorage in ('x', 'e')
+        and a.attrelid in (select o.relation from outlying o)
+        and not (base.oid in ('varchar'::regtype, 'bpchar'::regtype)
+            and greatest(a.atttypmod, t.typtypmod) between 5 and 504) as may_outlie
+) storage
 order by a.attrelid, a.attnum

@@ -1,0 +1,123 @@
+package org.pgbrisk.indexes;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Indexes of the pool of which no two begin alike. */
+final class Chosen {
+    private final Pool pool;
+    private final BitSet numbers = new BitSet();
+    private final Map<Long, TreeSet<Integer>> byTable = new HashMap<>();
+    private long bytes;
+
+    /**
+     * Some indexes leave, one comes.
+     *
+     * @param in {@link #NONE} when none comes
+     */
+    record Change(List<Integer> out, int in) {
+        static final int NONE = -1;
+
+        static Change without(int index) {
+            return new Change(List.of(index), NONE);
+        }
+
+        static Change instead(int out, int in) {
+            return new Change(List.of(out), in);
+        }
+
+        boolean takesAway() {
+            return in == NONE;
+        }
+    }
+
+    Chosen(Pool pool) {
+        this.pool = pool;
+    }
+
+    BitSet numbers() {
+        return (BitSet) numbers.clone();
+    }
+
+    int count() {
+        return numbers.cardinality();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long bytesAfter(Change change) {
+        long after = bytes;
+        for (int index : change.out()) {
+            after -= pool.bytes(index);
+        }
+        return change.takesAway() ? after : after + pool.bytes(change.in());
+    }
+
+    BitSet after(Change change) {
+        var after = numbers();
+        change.out().forEach(after::clear);
+        if (!change.takesAway()) {
+            after.set(change.in());
+        }
+        return after;
+    }
+
+    void apply(Change change) {
+        for (int index : change.out()) {
+            numbers.clear(index);
+            on(index).remove(index);
+        }
+        if (!change.takesAway()) {
+            numbers.set(change.in());
+            on(change.in()).add(change.in());
+        }
+        bytes = pool.bytes(numbers);
+    }
+
+    /** The one index that comes, and those here that it stands for; null when it is here already, or one index has no room for all. */
+    Change add(int candidate) {
+        if (numbers.get(candidate)) {
+            return null;
+        }
+        var index = pool.get(candidate);
+        var left = new ArrayList<>(on(candidate));
+        var out = new ArrayList<Integer>();
+        // What the merged index has may overlap with a third one.
+        for (boolean grown = true; grown; ) {
+            grown = false;
+            for (var other : List.copyOf(left)) {
+                if (index.overlaps(pool.get(other))) {
+                    index = pool.merged(index, pool.get(other));
+                    if (index == null) {
+                        return null;
+                    }
+                    left.remove(other);
+                    out.add(other);
+                    grown = true;
+                }
+            }
+        }
+        int number = pool.number(index);
+        return numbers.get(number) ? null : new Change(List.copyOf(out), number);
+    }
+
+    /** Whether no two begin alike when one index stands in the place of another. */
+    boolean allows(int index, int instead) {
+        for (int other : on(index)) {
+            if (other != index && other != instead && pool.get(other).overlaps(pool.get(index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private TreeSet<Integer> on(int index) {
+        return byTable.computeIfAbsent(pool.get(index).table(), table -> new TreeSet<>());
+    }
+}
