@@ -57,9 +57,12 @@ final class Advisor {
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
         var report = new Report(database, server, catalog, blueprints);
         var costs = costs(catalog, blueprints);
+        var planned = candidates(plans, catalog);
+        var keys = asked(foreignKeys, plans, catalog);
+        blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
         var search = new Search(
                 costs,
-                candidates(plans, catalog),
+                planned,
                 blueprints::bytes,
                 catalog::besideAnother,
                 storageBudget,
@@ -68,7 +71,7 @@ final class Advisor {
         for (var choice : choices) {
             report.suggest(choice, costs.method());
         }
-        foreignKeys(asked(foreignKeys, plans, catalog), choices, catalog, costs, blueprints, report);
+        foreignKeys(keys, choices, catalog, costs, blueprints, report);
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);
         notices(workload, report);
@@ -162,6 +165,18 @@ final class Advisor {
             }
         }
         return workload;
+    }
+
+    /** All whose size will be asked for. */
+    private static Set<Candidate> sized(List<Planned> workload, List<ForeignKey> foreignKeys, Catalog catalog) {
+        var indexes = new LinkedHashSet<Candidate>();
+        workload.forEach(planned -> indexes.addAll(planned.candidates()));
+        foreignKeys.stream()
+                .filter(key -> catalog.table(key.relation()) != null)
+                .map(ForeignKey::candidate)
+                .filter(index -> catalog.keys(index).stream().allMatch(Objects::nonNull))
+                .forEach(indexes::add);
+        return indexes;
     }
 
     private static void first(int most, Set<Candidate> candidates) {
