@@ -55,20 +55,25 @@ final class KeyEstimate {
             distinct += times[i];
             blocks += i * times[i];
         }
-        double threeTimes = times[2] * times[2] * 2 / 3 / Math.max(1, times[1]);
-        // Not where it may be chance: two standard deviations, and as much again, since rows of one block may come and
-        // go together.
-        if (times[3] - 2 * Math.sqrt(times[3]) <= 2 * threeTimes) {
-            add(blocks * distinct / (blocks - times[1] + times[1] * part), rows);
-            return;
-        }
-        double mean = 3 * times[3] / times[2];
+        double alike = blocks * distinct / (blocks - times[1] + times[1] * part);
+        double mean = 3 * times[3] / Math.max(1, times[2]);
         double frequent = 2 * times[2] * Math.exp(mean) / (mean * mean);
-        double share = Math.min(1, frequent * mean / blocks);
-        add(frequent, share * rows);
-        if (share < 1) {
+        double share = frequent * mean / blocks;
+        if (share < 1 && unlike()) {
+            add(frequent, share * rows);
             add((1 - share) * blocks / part, (1 - share) * rows);
+        } else {
+            add(alike, rows);
         }
+    }
+
+    /**
+     * Whether more keys were seen three times than by chance: two standard deviations more, and as many again, since rows of one block come
+     * and go together.
+     */
+    private boolean unlike() {
+        double expected = times[2] * times[2] * 2 / 3 / Math.max(1, times[1]);
+        return times[3] - 2 * Math.sqrt(times[3]) > 2 * expected;
     }
 
     private void add(double keys, double theirRows) {

@@ -65,7 +65,12 @@ final class KeySample {
         return new Attempt(List.of("select " + String.join(", ", set)), select(), List.of(), true);
     }
 
-    String select() {
+    /** As a statement, to see whether it leads to code of others. */
+    String table() {
+        return "table " + table.qualified();
+    }
+
+    private String select() {
         var counts = new ArrayList<String>();
         for (int i = 0; i < wanted.size(); i++) {
             counts.add(count(i));
@@ -89,6 +94,10 @@ final class KeySample {
     private String count(int position) {
         var nulls = new ArrayList<String>();
         var group = new ArrayList<String>();
+        if (table.partitioned()) {
+            // Each partition has an index of its own.
+            group.add("block >> 32");
+        }
         for (var name : wanted.get(position).columns()) {
             var alias = "c" + names.indexOf(name);
             nulls.add("((" + alias + " is null)::pg_catalog.int4 << " + nulls.size() + ")");

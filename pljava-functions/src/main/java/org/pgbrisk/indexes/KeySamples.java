@@ -63,7 +63,7 @@ final class KeySamples {
         var suspects = open.isEmpty() ? Suspects.none() : Suspects.of(database);
         var samples = new ArrayList<KeySample>();
         for (var sample : samples(open.values())) {
-            if (suspects.find(sample.select()) == null) {
+            if (suspects.find(sample.table()) == null) {
                 samples.add(sample);
             }
         }
@@ -80,14 +80,15 @@ final class KeySamples {
         for (var index : indexes) {
             var set = KeySet.of(index);
             var keys = catalog.keys(index);
-            double rows = catalog.table(index.table()).rows();
+            var table = catalog.table(index.table());
+            double rows = table.rows();
             if (!open.containsKey(set)
                     && index.include().isEmpty()
                     && rows >= 1
                     && keys.stream().allMatch(Column::equalIsSame)) {
                 double fewest = sizes.of(fewest(keys, rows), keys, List.of()).bytes();
-                double most =
-                        sizes.of(List.of(most(keys, rows)), keys, List.of()).bytes();
+                double most = sizes.of(List.of(most(keys, rows, table.partitioned())), keys, List.of())
+                        .bytes();
                 if (most - fewest > OPEN * fewest) {
                     open.put(set, new Open(set, most - fewest));
                 }
@@ -105,8 +106,9 @@ final class KeySamples {
         return List.of(new KeyGroup(Math.min(rows, distinct), rows, Set.of(), false));
     }
 
-    private static KeyGroup most(List<Column> keys, double rows) {
-        double distinct = 1;
+    private static KeyGroup most(List<Column> keys, double rows, boolean partitioned) {
+        // Equal keys in several partitions are in several indexes.
+        double distinct = partitioned ? UNDERRATED : 1;
         for (var key : keys) {
             distinct *= key.distinct() == null ? rows : key.distinct(rows) * (underrated(key, rows) ? UNDERRATED : 1);
         }
