@@ -2,6 +2,7 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -48,10 +49,12 @@ final class Advisor {
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
         var report = new Report(database, server, catalog, blueprints);
         var costs = costs(catalog, blueprints);
-        var proposals = new Proposals(catalog, server, this::wanted, !estimated());
+        var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
+        var keys = asked(foreignKeys, plans, catalog);
+        blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
         var search = new Search(
                 costs,
-                proposals.of(plans, costs, blueprints),
+                planned,
                 blueprints::bytes,
                 catalog::besideAnother,
                 storageBudget,
@@ -60,7 +63,7 @@ final class Advisor {
         for (var choice : choices) {
             report.suggest(choice, costs.method());
         }
-        foreignKeys(asked(foreignKeys, plans, catalog), choices, catalog, costs, blueprints, report);
+        foreignKeys(keys, choices, catalog, costs, blueprints, report);
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);
         notices(workload, report);
@@ -119,6 +122,19 @@ final class Advisor {
             }
             default -> !hypopg;
         };
+    }
+
+    /** All whose size will be asked for. */
+    private static Set<Candidate> sized(List<Planned> workload, List<ForeignKey> foreignKeys, Catalog catalog) {
+        var indexes = new LinkedHashSet<Candidate>();
+        workload.forEach(planned -> indexes.addAll(planned.candidates()));
+        indexes.removeIf(Candidate::isSpecial);
+        foreignKeys.stream()
+                .filter(key -> catalog.table(key.relation()) != null)
+                .map(ForeignKey::candidate)
+                .filter(index -> catalog.keys(index).stream().allMatch(Objects::nonNull))
+                .forEach(indexes::add);
+        return indexes;
     }
 
     /** Where nobody has run ANALYZE no size is known, so that nothing can be kept within a budget. */
