@@ -96,8 +96,12 @@ record Candidate(long table, List<KeyColumn> keys, List<String> include, String 
         if (keys.size() > longer.size()) {
             return false;
         }
-        var head = longer.subList(0, keys.size());
-        return keys.equals(head)
-                || keys.equals(head.stream().map(KeyColumn::reversed).toList());
+        boolean same = true;
+        boolean reversed = true;
+        for (int i = 0; i < keys.size() && (same || reversed); i++) {
+            same &= keys.get(i).equals(longer.get(i));
+            reversed &= keys.get(i).isReverse(longer.get(i));
+        }
+        return same || reversed;
     }
 }

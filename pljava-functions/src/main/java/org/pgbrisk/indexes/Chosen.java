@@ -69,6 +69,7 @@ final class Chosen {
     }
 
     void apply(Change change) {
+        bytes = bytesAfter(change);
         for (int index : change.out()) {
             numbers.clear(index);
             on(index).remove(index);
@@ -77,7 +78,6 @@ final class Chosen {
             numbers.set(change.in());
             on(change.in()).add(change.in());
         }
-        bytes = pool.bytes(numbers);
     }
 
     /** The one index that comes, and those here that it stands for; null when it is here already, or one index has no room for all. */

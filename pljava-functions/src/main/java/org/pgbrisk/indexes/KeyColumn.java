@@ -20,6 +20,10 @@ record KeyColumn(String name, boolean descending, boolean nullsFirst) {
         return new KeyColumn(name, !descending, !nullsFirst);
     }
 
+    boolean isReverse(KeyColumn other) {
+        return descending != other.descending && nullsFirst != other.nullsFirst && name.equals(other.name);
+    }
+
     /** What stands behind the column in CREATE INDEX, with a leading blank where there is something. */
     String direction() {
         return (descending ? " DESC" : "")

@@ -3,10 +3,8 @@ package org.pgbrisk.indexes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.pgbrisk.indexes.Chosen.Change;
@@ -35,11 +33,6 @@ final class Search {
     private final double worthwhileForOne;
     /** What an index must save in all. */
     private final double least;
-
-    private final Map<Integer, Narrower> narrower = new HashMap<>();
-
-    /** @param known how many indexes of the table the pool had then */
-    private record Narrower(int known, List<Integer> indexes) {}
 
     /** What one statement costs without an index and with it. */
     record Gain(Planned planned, double before, double after) {
@@ -98,10 +91,11 @@ final class Search {
 
     /** Takes away or narrows, always where it loses least by the byte, until all fits, and on while next to nothing is lost. */
     private void shrink(Selection selection, int most) throws SQLException {
+        var smaller = new Smaller(pool, discovery);
         while (true) {
             var chosen = selection.chosen();
             boolean fits = chosen.bytes() <= budget && chosen.count() <= most;
-            var changes = smaller(selection);
+            var changes = smaller.all(chosen);
             selection.measure(changes.stream().filter(selection::isUnmeasured).toList());
             var change = Ranking.first(
                     selection,
@@ -112,6 +106,7 @@ final class Search {
                 return;
             }
             selection.apply(change);
+            smaller.forget(change);
         }
     }
 
@@ -159,31 +154,6 @@ final class Search {
         return change.takesAway()
                 ? !pays(selection, index)
                 : saving >= (1 - ALMOST_ALL) * selection.lastSaving(Change.without(index));
-    }
-
-    private List<Change> smaller(Selection selection) {
-        var changes = new ArrayList<Change>();
-        var chosen = selection.chosen().numbers();
-        // Of two that are worth the same the one found later goes first.
-        for (int i = chosen.previousSetBit(pool.count()); i >= 0; i = chosen.previousSetBit(i - 1)) {
-            changes.add(Change.without(i));
-            for (int other : narrower(i)) {
-                if (selection.chosen().allows(other, i)) {
-                    changes.add(Change.instead(i, other));
-                }
-            }
-        }
-        return changes;
-    }
-
-    private List<Integer> narrower(int index) {
-        int count = pool.on(pool.get(index).table()).size();
-        var last = narrower.get(index);
-        if (last == null || last.known() < count) {
-            last = new Narrower(count, discovery.narrower(index));
-            narrower.put(index, last);
-        }
-        return last.indexes();
     }
 
     /** What was worth its place when it was taken may have lost it to those that came later. */

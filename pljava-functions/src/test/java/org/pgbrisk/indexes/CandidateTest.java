@@ -34,6 +34,36 @@ class CandidateTest {
         assertEquals(covered, index(1, narrower).coveredBy(index(1, wider)));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a | a+x | true | true",
+                "a+x | a | false | true",
+                "a+x | a,x | true | true",
+                "a+x | a,b+x | true | true",
+                "a+x | a,b+y | false | true",
+                "a+x | a+x,y | true | true",
+                "a,b | a+b | false | true",
+                "a+b | b,a | false | false",
+                "a,b+x | a,c+x | false | false"
+            })
+    void carriesWhatItIncludes(String one, String other, boolean covered, boolean overlaps) {
+        assertEquals(covered, PoolTest.index(one).coveredBy(PoolTest.index(other)));
+        assertEquals(overlaps, PoolTest.index(one).overlaps(PoolTest.index(other)));
+        assertEquals(overlaps, PoolTest.index(other).overlaps(PoolTest.index(one)));
+    }
+
+    @Test
+    void includesNoKeyAndNothingTwice() {
+        assertEquals(
+                List.of("b", "c"),
+                index(1, "a").including(List.of("c", "a", "b", "c")).include());
+        assertEquals(PoolTest.index("a+b,c"), PoolTest.index("a+c,b"));
+        assertEquals(true, PoolTest.index("a,b+c").hasAll(List.of("c", "a")));
+        assertEquals(index(1, "a"), PoolTest.index("a,b+c").head(1));
+    }
+
     @Test
     void isNotCoveredByAnIndexOnAnotherTable() {
         assertEquals(false, index(1, "a").coveredBy(index(2, "a")));

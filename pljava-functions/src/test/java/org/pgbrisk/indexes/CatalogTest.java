@@ -56,6 +56,70 @@ class CatalogTest {
         assertEquals(5, catalog.distinct(Shop.ORDERS, "status"));
     }
 
+    /** Orders has an index on customer_id and status, customers its primary key on id. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | customer_id+at | customer_id,at | true",
+                "1 | customer_id+at,status | customer_id,at+status | true",
+                "1 | customer_id+status | customer_id,status | false",
+                "1 | customer_id,status+at | customer_id,status,at | true",
+                "1 | at+status | at+status | true",
+                "2 | id+status | id,status | true"
+            })
+    void makesKeysOfWhatIsIncludedUntilNoIndexBeginsLikeIt(long table, String wanted, String apart, boolean open)
+            throws SQLException {
+        var catalog = catalog(
+                new Existing(Shop.CUSTOMERS, true, 1, json("id"), names("id")),
+                new Existing(Shop.ORDERS, false, 2, json("customer_id,status"), names("customer_id,status")));
+        var parts = PoolTest.index(wanted);
+        var candidate = new Candidate(table, parts.keys(), parts.include());
+        var found = catalog.apart(candidate);
+        if (found != null) {
+            assertEquals(apart, PoolTest.text(found));
+        }
+        assertEquals(open, found != null && catalog.open(found, candidate.columns()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "customer_id,at | customer_id at | true",
+                "customer_id,at | customer_id at status | true",
+                "customer_id | customer_id at status | false",
+                "customer_id,at+status | customer_id at status | true",
+                "at+status | at status | true"
+            })
+    void knowsWhetherAnIndexThatHasAllIsThere(String wanted, String read, boolean open) throws SQLException {
+        // On customer_id including at.
+        var catalog = catalog(new Existing(Shop.ORDERS, false, 1, json("customer_id"), names("customer_id,at")));
+        assertEquals(open, catalog.open(PoolTest.index(wanted), Set.of(read.split(" "))));
+    }
+
+    @Test
+    void coversNoMoreThanHalfOfARow() throws SQLException {
+        var catalog = catalog();
+        assertEquals(true, catalog.coverable(Shop.ORDERS, List.of("customer_id", "at"), 32));
+        assertEquals(false, catalog.coverable(Shop.ORDERS, List.of("customer_id", "at"), 31));
+        assertEquals(false, catalog.coverable(Shop.ORDERS, List.of("customer_id", "*"), 1000));
+        assertEquals(true, catalog.coverable(Shop.ORDERS, List.of("at"), Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void settlesWhichWordsAreColumns() throws SQLException {
+        var use = TableUse.of("public", "orders");
+        use.read().add("at");
+        use.words().addAll(List.of("status", "text", "case", "ctid"));
+        catalog().settle(use, Shop.ORDERS);
+        assertEquals(Set.of("at", "status", "ctid"), use.read());
+    }
+
+    private static Catalog catalog(Existing... existing) throws SQLException {
+        return Catalog.of(Shop.database().answer(Existing.class, existing), List.of());
+    }
+
     private static JsonArray names(String keys) {
         var names = new JsonArray();
         index(1, keys).keys().forEach(key -> names.add(key.name()));

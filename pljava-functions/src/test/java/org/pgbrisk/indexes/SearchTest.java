@@ -154,6 +154,36 @@ class SearchTest {
         assertEquals(List.of("a,b"), choose(null, 10));
     }
 
+    /** As of two bitmaps that only together are selective. */
+    @Test
+    void suggestsBothOfTwoThatHelpOnlyTogether() throws SQLException {
+        var planned = Planned.of(new Statement(null, "select 1", 1, 100, null, false), plan(100))
+                .with(
+                        Set.of(index(1, "a"), index(1, "b")),
+                        List.of(new Planned.Interest(1, Set.of("a", "b"), Set.of("z"))));
+        workload.add(planned);
+        var together = new Costs() {
+            @Override
+            public List<Costed> with(List<Question> questions) {
+                return questions.stream()
+                        .map(question -> question.indexes().size() == 2
+                                ? new Costed(10, Set.copyOf(question.indexes()))
+                                : new Costed(100, Set.of()))
+                        .toList();
+            }
+
+            @Override
+            public String method() {
+                return "fake";
+            }
+        };
+        var choices = new Search(together, workload, index -> 1, index -> false, null, 0.1).choose(10);
+        assertEquals(2, choices.size());
+        for (var choice : choices) {
+            assertEquals(List.of(new Search.Gain(planned, 100, 10)), choice.gains());
+        }
+    }
+
     private Planned statement(double cost, Map<String, Double> with) {
         return statement(cost, cost, with);
     }
