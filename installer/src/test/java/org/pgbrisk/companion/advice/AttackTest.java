@@ -27,7 +27,7 @@ class AttackTest {
             create function evil.%s returns %s language plpgsql immutable as $$
             begin
                 if current_user <> 'test_mallory' then
-                    perform dblink_trace();
+                    perform public.dblink_trace();
                 end if;
                 return %s;
             end $$""";
@@ -36,9 +36,11 @@ class AttackTest {
         database.login(ATTACKER);
         database.run(
                 "create schema evil authorization " + ATTACKER,
-                // A trace outlives the roll-back: a sequence does.
+                // A trace outlives the roll-back: a sequence does, and in a read only transaction a lock of the
+                // session.
                 "create sequence trace",
-                "create function public.dblink_trace() returns void language sql as $$ select nextval('public.trace') $$",
+                "create function public.dblink_trace() returns void language sql as "
+                        + "$$ select pg_advisory_lock(666); select nextval('public.trace') $$",
                 "create table shop (id int primary key, v int)",
                 "insert into shop select g, g from generate_series(1, 20000) g",
                 "grant select on shop to public");
@@ -110,6 +112,10 @@ class AttackTest {
             try (var connection = database.connect()) {
                 var advice = door.ask(connection);
 
+                assertEquals(
+                        List.of(),
+                        database.rows("select pid from pg_locks where locktype = 'advisory' and objid = 666"),
+                        door + " ran the attacker's code");
                 assertTrue(
                         advice.targets().contains("public.shop (v)"),
                         advice.targets().toString());
