@@ -2,6 +2,7 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -12,9 +13,11 @@ interface Costs {
 
     /**
      * Bytes that each of these would take by the planner's own reckoning, so that two can be compared; null for one that the server
-     * would not build.
+     * would not build, or where nobody can say.
      */
-    List<Long> sizes(List<Candidate> indexes) throws SQLException;
+    default List<Long> sizes(List<Candidate> indexes) throws SQLException {
+        return Collections.nCopies(indexes.size(), null);
+    }
 
     /** How the answers are got, for the evidence: one word. */
     String method();

@@ -1,7 +1,6 @@
 package org.pgbrisk.indexes;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Where no planner can be asked: computes from the plan as it is and from statistics what an index would save. */
@@ -17,12 +16,6 @@ final class EstimatedCosts implements Costs {
     @Override
     public String method() {
         return "statistics";
-    }
-
-    /** Nothing can be told of expressions and predicates without asking the server. */
-    @Override
-    public List<Long> sizes(List<Candidate> indexes) {
-        return Collections.nCopies(indexes.size(), null);
     }
 
     @Override

@@ -47,12 +47,12 @@ final class KnownCosts {
         final Planned planned;
         final BitSet relevant = new BitSet();
         final List<Fact> facts = new ArrayList<>();
-        double floor;
+        /** The least that was answered elsewhere, infinite before. */
+        double floor = Double.POSITIVE_INFINITY;
 
         Known(Planned planned) {
             this.planned = planned;
             facts.add(new Fact(new BitSet(), new BitSet(), planned.cost()));
-            floor = planned.cost();
         }
     }
 
@@ -209,7 +209,8 @@ final class KnownCosts {
     /** What a statement costs at least with these indexes: what it costs with more of them. */
     double least(Case each) {
         var asked = relevant(each);
-        double least = statements.get(each.statement()).floor;
+        double floor = statements.get(each.statement()).floor;
+        double least = Double.isInfinite(floor) ? 0 : floor;
         for (var fact : statements.get(each.statement()).facts) {
             if (fact.cost() > least && isSubset(asked, fact.shown())) {
                 least = fact.cost();

@@ -160,7 +160,7 @@ class SearchTest {
         var planned = Planned.of(new Statement(null, "select 1", 1, 100, null, false), plan(100))
                 .with(
                         Set.of(index(1, "a"), index(1, "b")),
-                        List.of(new Planned.Interest(1, Set.of("a", "b"), Set.of("z"))));
+                        List.of(new Planned.Interest(1, Set.of("a", "b"), Set.of(), Set.of("z"))));
         workload.add(planned);
         var together = new Costs() {
             @Override
@@ -243,11 +243,6 @@ class SearchTest {
                 }
             }
             return best;
-        }
-
-        @Override
-        public List<Long> sizes(List<Candidate> indexes) {
-            throw new UnsupportedOperationException();
         }
 
         @Override
