@@ -30,14 +30,14 @@ public final class Estimates {
                 use.fixed().addAll(names(parts.group(2)));
                 use.read().addAll(names(parts.group(3)));
             }
-            var catalog = Catalog.of(database, uses.values());
+            var catalog = Catalog.of(database, 8192, uses.values());
             var candidates = new ArrayList<Candidate>();
             for (var target : targets) {
                 var parts = TARGET.matcher(target);
                 parts.matches();
                 var keys = names(parts.group(2)).stream().map(KeyColumn::ascending);
                 candidates.add(new Candidate(
-                        catalog.table(uses.get(parts.group(1))).oid(), keys.toList(), names(parts.group(3))));
+                        catalog.table(uses.get(parts.group(1))).oid(), keys.toList(), names(parts.group(3)), null));
             }
             var blueprints = new Blueprints(catalog, new IndexSize(8192));
             blueprints.measure(database, 200, candidates);
