@@ -58,7 +58,7 @@ final class Advisor {
                 blueprints::bytes,
                 catalog::besideAnother,
                 storageBudget,
-                settings.minBenefitPercent() / 100);
+                new Search.Worth(settings.minBenefitPercent() / 100, server.quick()));
         var choices = search.choose(arguments.maxSuggestions());
         for (var choice : choices) {
             report.suggest(choice, costs.method());

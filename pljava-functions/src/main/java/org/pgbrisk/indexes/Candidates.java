@@ -74,6 +74,9 @@ final class Candidates {
             joined.forEach(join -> keys(behind(last, List.of(join))));
         }
         use.orders().forEach(order -> order(forwards(order), fixed, joined));
+        use.restrictions().stream()
+                .filter(limits.restrictive())
+                .forEach(restriction -> keys(List.of(restriction.column().name())));
     }
 
     /** Each list of keys alone, and with the rest of what is read included; the same for the rows alone that a condition leaves. */

@@ -121,8 +121,11 @@ final class Discovery {
         var index = pool.get(number);
         var narrower = new LinkedHashSet<Candidate>();
         for (int other : pool.on(index.table())) {
-            if (other != number && pool.get(other).coveredBy(index)) {
-                narrower.add(pool.get(other));
+            var candidate = pool.get(other);
+            boolean part =
+                    candidate.predicate() != null && index.predicate() == null && index.hasAll(candidate.columns());
+            if (other != number && (part || candidate.coveredBy(index))) {
+                narrower.add(candidate);
             }
         }
         if (!index.include().isEmpty()) {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,9 +22,6 @@ final class Proposals {
 
     private static final int MOST_KEYS = 3;
 
-    /** A statement that costs less than reading so many pages here and there needs no further index. */
-    private static final int QUICK_PAGES = 10;
-
     /** A condition that leaves more does not make an index much smaller. */
     private static final double HALF = 0.5;
     /** The same where statements have a constant in common. */
@@ -34,7 +32,9 @@ final class Proposals {
     private final Predicate<Table> wanted;
     private final boolean covering;
 
-    /** The rows of a table for which a condition holds. */
+    private static final int FEW_CONSTANTS = 2;
+
+    /** The rows of a table for which a condition holds, or that a column has. */
     private record Rows(long table, String condition) {}
 
     /**
@@ -49,11 +49,10 @@ final class Proposals {
     }
 
     List<Planned> of(List<Explained> plans, Costs costs, Blueprints blueprints) throws SQLException {
-        double quick = QUICK_PAGES * server.randomPageCost();
         var candidates = new LinkedHashMap<Explained, Set<Candidate>>();
         var special = new LinkedHashSet<Candidate>();
         for (var explained : plans) {
-            if (explained.planned().cost() >= quick) {
+            if (explained.planned().cost() >= server.quick()) {
                 var found = candidates(explained);
                 candidates.put(explained, found);
                 found.stream().filter(Candidate::isSpecial).forEach(special::add);
@@ -108,24 +107,31 @@ final class Proposals {
 
     /**
      * Of how many rows at most an index may be that has only those of a condition. A constant must be rare for its column, or stand in
-     * more than one statement: else it is one of many that are asked for.
+     * more than one statement: else it is one of many that are asked for, as where statements name several of a column.
      */
     private Map<Rows, Double> mostShares(Collection<Explained> plans) {
         var most = new HashMap<Rows, Double>();
+        var constants = new HashMap<Rows, Set<String>>();
         for (var explained : plans) {
             for (var use : explained.uses()) {
                 var table = catalog.table(use);
                 for (var restriction : table == null ? Set.<Restriction>of() : use.restrictions()) {
+                    var rows = new Rows(table.oid(), restriction.condition());
                     var column = restriction.column().name();
                     double rare =
                             restriction.isNullTest() ? HALF : HALF / Math.max(1, catalog.distinct(table.oid(), column));
-                    most.merge(
-                            new Rows(table.oid(), restriction.condition()),
-                            rare,
-                            (one, other) -> Math.max(one, RECURRING));
+                    most.merge(rows, rare, (one, other) -> Math.max(one, RECURRING));
+                    constants
+                            .computeIfAbsent(new Rows(table.oid(), column), each -> new HashSet<>())
+                            .add(restriction.condition());
                 }
             }
         }
+        constants.forEach((column, conditions) -> {
+            if (conditions.size() > FEW_CONSTANTS) {
+                conditions.forEach(condition -> most.put(new Rows(column.table(), condition), 0.0));
+            }
+        });
         return most;
     }
 

@@ -30,9 +30,21 @@ final class Search {
     private final Discovery discovery;
     private final Predicate<Candidate> besideAnother;
     private final long budget;
-    private final double worthwhileForOne;
+    private final Worth worth;
     /** What an index must save in all. */
     private final double least;
+
+    /**
+     * What an index must do for at least one statement.
+     *
+     * @param share of the statement's cost that it saves, unless more is asked
+     * @param quick a statement that costs less than this needs no further index
+     */
+    record Worth(double share, double quick) {
+        boolean is(double without, double with, double share) {
+            return without >= quick && without - with >= share * without;
+        }
+    }
 
     /** What one statement costs without an index and with it. */
     record Gain(Planned planned, double before, double after) {
@@ -48,7 +60,7 @@ final class Search {
      * @param size bytes of an index
      * @param besideAnother whether the table has an index with the same first column
      * @param budget bytes in all, null for no limit
-     * @param worthwhileForOne the share of the cost of at least one statement that an index must save
+     * @param worth what an index must do for at least one statement
      */
     Search(
             Costs costs,
@@ -56,14 +68,14 @@ final class Search {
             ToLongFunction<Candidate> size,
             Predicate<Candidate> besideAnother,
             Long budget,
-            double worthwhileForOne) {
+            Worth worth) {
         this.workload = workload;
         this.pool = new Pool(size);
         this.known = new KnownCosts(costs, pool, workload);
         this.discovery = new Discovery(costs, pool, known);
         this.besideAnother = besideAnother;
         this.budget = budget == null ? Long.MAX_VALUE : budget;
-        this.worthwhileForOne = worthwhileForOne;
+        this.worth = worth;
         this.least = WORTHWHILE_IN_ALL
                 * workload.stream()
                         .filter(planned -> planned.statement().totalMs() > 0)
@@ -172,8 +184,7 @@ final class Search {
             return false;
         }
         double share = share(pool.get(index));
-        return selection.effects(change).stream()
-                .anyMatch(effect -> effect.after() - effect.before() >= share * effect.after());
+        return selection.effects(change).stream().anyMatch(effect -> worth.is(effect.after(), effect.before(), share));
     }
 
     private boolean isWorthwhile(Selection selection, Change change) throws SQLException {
@@ -181,14 +192,13 @@ final class Search {
             return false;
         }
         double share = share(pool.get(change.in()));
-        return selection.effects(change).stream()
-                .anyMatch(effect -> effect.before() - effect.after() >= share * effect.before());
+        return selection.effects(change).stream().anyMatch(effect -> worth.is(effect.before(), effect.after(), share));
     }
 
     private double share(Candidate index) {
         return index.include().isEmpty() && besideAnother.test(index)
-                ? Math.max(WORTHWHILE_BESIDE_ANOTHER, worthwhileForOne)
-                : worthwhileForOne;
+                ? Math.max(WORTHWHILE_BESIDE_ANOTHER, worth.share())
+                : worth.share();
     }
 
     /** In the order of what each adds to those before it. */

@@ -177,7 +177,8 @@ class SearchTest {
                 return "fake";
             }
         };
-        var choices = new Search(together, workload, index -> 1, index -> false, null, 0.1).choose(10);
+        var choices =
+                new Search(together, workload, index -> 1, index -> false, null, new Search.Worth(0.1, 0)).choose(10);
         assertEquals(2, choices.size());
         for (var choice : choices) {
             assertEquals(List.of(new Search.Gain(planned, 100, 10)), choice.gains());
@@ -222,7 +223,13 @@ class SearchTest {
     }
 
     private Search search(Long budget) {
-        return new Search(new Fake(), workload, index -> sizes.getOrDefault(index, 1L), index -> false, budget, 0.1);
+        return new Search(
+                new Fake(),
+                workload,
+                index -> sizes.getOrDefault(index, 1L),
+                index -> false,
+                budget,
+                new Search.Worth(0.1, 0));
     }
 
     private final class Fake implements Costs {
