@@ -100,8 +100,6 @@ final class Search {
     private Selection fromNothing(int most) throws SQLException {
         var selection = new Selection(known, pool, new BitSet());
         grow(selection, most);
-        shrink(selection, most);
-        grow(selection, most);
         return selection;
     }
 
