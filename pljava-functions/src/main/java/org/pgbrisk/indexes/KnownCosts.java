@@ -17,7 +17,7 @@ import java.util.Set;
  * many questions.
  */
 final class KnownCosts {
-    /** So many indexes are shown together: hypopg has room for some 2,500, and looks at each of them for each table. */
+    /** So many indexes are shown together: hypopg has room for some 2,800, and looks at each of them for each table. */
     private static final int MOST_SHOWN = 200;
 
     private final Costs costs;

@@ -24,6 +24,9 @@ final class Search {
     /** A narrower index that saves this share of what the wider one does is the better one. */
     private static final double ALMOST_ALL = 0.95;
 
+    /** So many times the indexes that are wanted: to take away one after the other takes long, and leads no further. */
+    private static final int FAR_TOO_MANY = 5;
+
     private final KnownCosts known;
     private final List<Planned> workload;
     private final Pool pool;
@@ -88,17 +91,28 @@ final class Search {
         if (workload.isEmpty()) {
             return List.of();
         }
-        var selection = new Selection(known, pool, discovery.best(workload));
+        var best = discovery.best(workload);
+        var selection = best.cardinality() > FAR_TOO_MANY * most ? fromNothing(most) : fromAbove(best, most);
+        prune(selection);
+        return choices(selection);
+    }
+
+    private Selection fromAbove(BitSet best, int most) throws SQLException {
+        var selection = new Selection(known, pool, best);
         boolean tooMany = selection.chosen().count() > most;
         shrink(selection, most);
         grow(selection, most);
-        if (tooMany) {
-            var fromNothing = new Selection(known, pool, new BitSet());
-            grow(fromNothing, most);
-            selection = fromNothing.cost() < selection.cost() ? fromNothing : selection;
+        if (!tooMany) {
+            return selection;
         }
-        prune(selection);
-        return choices(selection);
+        var other = fromNothing(most);
+        return other.cost() < selection.cost() ? other : selection;
+    }
+
+    private Selection fromNothing(int most) throws SQLException {
+        var selection = new Selection(known, pool, new BitSet());
+        grow(selection, most);
+        return selection;
     }
 
     /** Takes away or narrows, always where it loses least by the byte, until all fits, and on while next to nothing is lost. */

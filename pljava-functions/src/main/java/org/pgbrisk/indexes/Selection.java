@@ -12,6 +12,7 @@ import org.pgbrisk.indexes.Chosen.Change;
 /** What the workload costs with some indexes of the pool, and what it would cost after a change. */
 final class Selection {
     private static final double NOTICEABLE = 0.0005;
+    private static final double NOTICEABLE_IN_ONE = 0.02;
 
     private final KnownCosts known;
     private final Chosen chosen;
@@ -72,9 +73,9 @@ final class Selection {
         }
     }
 
-    /** Nobody notices so little of the whole. */
+    /** Nobody notices so little of the whole; but of thousands of statements one would be nothing. */
     private double tolerance(int statement) {
-        return NOTICEABLE * cost / known.planned(statement).weight();
+        return Math.min(NOTICEABLE * cost / known.planned(statement).weight(), NOTICEABLE_IN_ONE * cost(statement));
     }
 
     /** Whether nothing that can matter has changed since it was measured. */

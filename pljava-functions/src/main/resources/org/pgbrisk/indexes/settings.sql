@@ -23,7 +23,7 @@
         (
             'brisk.advisor_min_benefit_percent', 'Index advisor', 'real', null, '10', 0, 100, null,
             'What an index must save of the cost of at least one statement, in percent.',
-            'Where another index on the same first column exists it must save 25 percent at least.',
+            'Where another index on the same first column exists, one that includes nothing must save 25 percent at least.',
             null
         ),
         (

@@ -41,3 +41,8 @@ comment on function brisk.suggest_indexes(regclass, bigint, integer, text[]) is
     'queries: the statements to plan for (NULL: those of pg_stat_statements in this database that took the most time, as many as brisk.advisor_statements says). '
     'Obeys the settings brisk.advisor_..., see brisk.settings; one with a value out of its range: 22023. '
     'Columns: see \dT+ and the comments on type brisk.index_suggestion. What could not be planned comes last, with the reason.';
+
+-- Kinds come with the functions, so they are said anew here.
+comment on column brisk.index_suggestion.kind is
+    'btree: makes statements of the workload cheaper. covering: a btree with INCLUDE, so that they need not visit the table. '
+    'foreign_key: a foreign key that no index supports. skipped: a statement that could not be planned. notice: something the server lacks.';
