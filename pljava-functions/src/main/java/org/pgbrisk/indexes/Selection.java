@@ -75,7 +75,9 @@ final class Selection {
 
     /** Nobody notices so little of the whole; but of thousands of statements one would be nothing. */
     private double tolerance(int statement) {
-        return Math.min(NOTICEABLE * cost / known.planned(statement).weight(), NOTICEABLE_IN_ONE * cost(statement));
+        return Math.min(
+                NOTICEABLE * cost / known.planned(statement).weight(),
+                NOTICEABLE_IN_ONE * facts.get(statement).cost());
     }
 
     /** Whether nothing that can matter has changed since it was measured. */
