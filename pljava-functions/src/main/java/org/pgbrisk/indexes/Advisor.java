@@ -22,6 +22,7 @@ final class Advisor {
     private final SuggestIndexes.Args arguments;
     private final Capabilities server;
     private final Planner planner;
+    private final Deadline deadline;
     private final Explainer explainer;
     private final Relation relation;
     private final AdvisorSettings settings;
@@ -35,10 +36,11 @@ final class Advisor {
         this.arguments = arguments;
         this.settings = AdvisorSettings.of(database);
         this.storageBudget = arguments.storageBudget() == null ? settings.budget() : arguments.storageBudget();
+        this.deadline = new Deadline(settings.timeLimit());
         this.relation = AskedTable.root(database, arguments.relation());
         this.server = Capabilities.of(database);
         this.planner = new Planner(server, settings);
-        this.explainer = new Explainer(database, planner);
+        this.explainer = new Explainer(database, planner, deadline);
     }
 
     List<Row> advise() throws SQLException {
@@ -101,9 +103,11 @@ final class Advisor {
     }
 
     private Costs costs(Catalog catalog, Blueprints blueprints) throws SQLException {
-        return estimated()
-                ? new EstimatedCosts(server, catalog)
-                : new HypotheticalCosts(database, planner, server, blueprints);
+        return new TimedCosts(
+                estimated()
+                        ? new EstimatedCosts(server, catalog)
+                        : new HypotheticalCosts(database, planner, server, blueprints),
+                deadline);
     }
 
     private boolean estimated() throws UserError {
@@ -197,6 +201,13 @@ final class Advisor {
                             + ", so only foreign keys were looked at",
                     "add pg_stat_statements to shared_preload_libraries in postgresql.conf, restart the server, then: create "
                             + "extension if not exists pg_stat_statements; or pass the statements: queries => array['select ...']");
+        }
+        if (deadline.wasMissed()) {
+            report.notice(
+                    "the time was over before all had been tried: the advice is what was found within "
+                            + settings.timeLimit() + " ms",
+                    "set brisk.advisor_time_limit = '10min', or ask about fewer statements: set brisk.advisor_statements, "
+                            + "or pass relation or queries");
         }
         for (var table : unsized) {
             report.notice(
