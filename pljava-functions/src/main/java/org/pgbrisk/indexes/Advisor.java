@@ -2,7 +2,6 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,18 +18,11 @@ import org.pgbrisk.indexes.SuggestIndexes.Row;
 
 /** From a workload to suggestions: plan it, find candidates, search, write down. One instance serves one call. */
 final class Advisor {
-    /** For one statement; the most promising kinds come first. Each is an index that the planner has to look at. */
-    private static final int MOST_CANDIDATES = 200;
-
-    private static final int MOST_KEYS = 3;
-
-    /** A statement that costs less than reading so many pages here and there needs no further index. */
-    private static final int QUICK_PAGES = 10;
-
     private final Database database;
     private final SuggestIndexes.Args arguments;
     private final Capabilities server;
     private final Planner planner;
+    private final Deadline deadline;
     private final Explainer explainer;
     private final Relation relation;
     private final AdvisorSettings settings;
@@ -44,32 +36,36 @@ final class Advisor {
         this.arguments = arguments;
         this.settings = AdvisorSettings.of(database);
         this.storageBudget = arguments.storageBudget() == null ? settings.budget() : arguments.storageBudget();
+        this.deadline = new Deadline(settings.timeLimit());
         this.relation = AskedTable.root(database, arguments.relation());
         this.server = Capabilities.of(database);
         this.planner = new Planner(server, settings);
-        this.explainer = new Explainer(database, planner);
+        this.explainer = new Explainer(database, planner, deadline);
     }
 
     List<Row> advise() throws SQLException {
         var workload = workload();
         var plans = explainer.explain(workload.statements());
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
-        var catalog = Catalog.of(database, uses(plans, foreignKeys));
+        var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
         var report = new Report(database, server, catalog, blueprints);
         var costs = costs(catalog, blueprints);
+        var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
+        var keys = asked(foreignKeys, plans, catalog);
+        blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
         var search = new Search(
                 costs,
-                candidates(plans, catalog),
+                planned,
                 blueprints::bytes,
                 catalog::besideAnother,
                 storageBudget,
-                settings.minBenefitPercent() / 100);
+                new Search.Worth(settings.minBenefitPercent() / 100, server.quick()));
         var choices = search.choose(arguments.maxSuggestions());
         for (var choice : choices) {
             report.suggest(choice, costs.method());
         }
-        foreignKeys(asked(foreignKeys, plans, catalog), choices, catalog, costs, blueprints, report);
+        foreignKeys(keys, choices, catalog, costs, blueprints, report);
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);
         notices(workload, report);
@@ -107,9 +103,11 @@ final class Advisor {
     }
 
     private Costs costs(Catalog catalog, Blueprints blueprints) throws SQLException {
-        return estimated()
-                ? new EstimatedCosts(server, catalog)
-                : new HypotheticalCosts(database, planner, server, blueprints);
+        return new TimedCosts(
+                estimated()
+                        ? new EstimatedCosts(server, catalog)
+                        : new HypotheticalCosts(database, planner, server, blueprints),
+                deadline);
     }
 
     private boolean estimated() throws UserError {
@@ -130,49 +128,17 @@ final class Advisor {
         };
     }
 
-    /** What needs help, with the indexes that could give it. */
-    private List<Planned> candidates(List<Explained> plans, Catalog catalog) throws UserError {
-        boolean covering = !estimated();
-        var workload = new ArrayList<Planned>();
-        double quick = QUICK_PAGES * server.randomPageCost();
-        for (var explained : plans) {
-            if (explained.planned().cost() < quick) {
-                continue;
-            }
-            var byUse = new ArrayList<Iterator<Candidate>>();
-            var interests = new LinkedHashSet<Planned.Interest>();
-            for (var use : explained.uses()) {
-                var table = catalog.table(use);
-                if (table != null && wanted(table)) {
-                    catalog.settle(use, table.oid());
-                    var limits = new Candidates.Limits(
-                            MOST_KEYS,
-                            name -> catalog.distinct(table.oid(), name),
-                            columns -> covering
-                                    && catalog.coverable(table.oid(), columns, table.rowBytes(server.blockSize())));
-                    byUse.add(Candidates.of(use, table.oid(), limits).stream()
-                            .map(catalog::apart)
-                            .filter(candidate -> candidate != null && catalog.open(candidate, use.read()))
-                            .iterator());
-                    interests.add(new Planned.Interest(table.oid(), use.keys(), use.read()));
-                }
-            }
-            var candidates = inTurn(byUse);
-            if (!candidates.isEmpty()) {
-                workload.add(explained.planned().with(candidates, List.copyOf(interests)));
-            }
-        }
-        return workload;
-    }
-
-    /** The first of each, then the second of each: no table is left out because others have many. */
-    private static Set<Candidate> inTurn(List<Iterator<Candidate>> byUse) {
-        var candidates = new LinkedHashSet<Candidate>();
-        while (candidates.size() < MOST_CANDIDATES && !byUse.isEmpty()) {
-            byUse.removeIf(use -> !use.hasNext());
-            byUse.forEach(use -> candidates.add(use.next()));
-        }
-        return candidates;
+    /** All whose size will be asked for. */
+    private static Set<Candidate> sized(List<Planned> workload, List<ForeignKey> foreignKeys, Catalog catalog) {
+        var indexes = new LinkedHashSet<Candidate>();
+        workload.forEach(planned -> indexes.addAll(planned.candidates()));
+        indexes.removeIf(Candidate::isSpecial);
+        foreignKeys.stream()
+                .filter(key -> catalog.table(key.relation()) != null)
+                .map(ForeignKey::candidate)
+                .filter(index -> catalog.keys(index).stream().allMatch(Objects::nonNull))
+                .forEach(indexes::add);
+        return indexes;
     }
 
     /** Where nobody has run ANALYZE no size is known, so that nothing can be kept within a budget. */
@@ -235,6 +201,13 @@ final class Advisor {
                             + ", so only foreign keys were looked at",
                     "add pg_stat_statements to shared_preload_libraries in postgresql.conf, restart the server, then: create "
                             + "extension if not exists pg_stat_statements; or pass the statements: queries => array['select ...']");
+        }
+        if (deadline.wasMissed()) {
+            report.notice(
+                    "the time was over before all had been tried: the advice is what was found within "
+                            + settings.timeLimit() + " ms",
+                    "set brisk.advisor_time_limit = '10min', or ask about fewer statements: set brisk.advisor_statements, "
+                            + "or pass relation or queries");
         }
         for (var table : unsized) {
             report.notice(

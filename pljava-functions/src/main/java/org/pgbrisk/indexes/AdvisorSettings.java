@@ -9,6 +9,7 @@ import org.pgbrisk.database.Settings;
  *
  * @param lockTimeout in milliseconds
  * @param storageBudget in kilobytes, 0 for no limit
+ * @param timeLimit in milliseconds
  */
 public record AdvisorSettings(
         String costs,
@@ -16,7 +17,8 @@ public record AdvisorSettings(
         int lockTimeout,
         double minBenefitPercent,
         int statements,
-        long storageBudget) {
+        long storageBudget,
+        int timeLimit) {
     static AdvisorSettings of(Database database) throws SQLException {
         return Settings.read(database, AdvisorSettings.class, "advisor_");
     }

@@ -20,7 +20,7 @@ import org.pgbrisk.indexes.Chosen.Change;
  * always get worse, so that only those at the front have to be measured again.
  */
 final class Agenda {
-    /** How many changes are measured together. */
+    /** How many changes are measured together at first: twice as many each time that this does not find one. */
     private static final int AT_ONCE = 12;
 
     private final Selection selection;
@@ -71,10 +71,12 @@ final class Agenda {
 
     /** The first acceptable change, which leaves the agenda; null when there is none. */
     Change first(Condition acceptable) throws SQLException {
+        int atOnce = AT_ONCE;
         for (var first = poll(); first != null; first = poll()) {
             var change = first.change();
             if (!selection.isFresh(change)) {
-                measure(first);
+                measure(first, atOnce);
+                atOnce *= 2;
             } else if (rank.applyAsDouble(change) > first.rank()) {
                 add(change, first.position());
             } else if (acceptable.holds(change)) {
@@ -94,9 +96,9 @@ final class Agenda {
         offer(again);
     }
 
-    private void measure(Ranked first) throws SQLException {
+    private void measure(Ranked first, int atOnce) throws SQLException {
         var front = new ArrayList<>(List.of(first));
-        while (front.size() < AT_ONCE) {
+        while (front.size() < atOnce) {
             var next = poll();
             if (next == null) {
                 break;

@@ -1,15 +1,41 @@
 package org.pgbrisk.indexes;
 
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.pgbrisk.database.Database;
 
 /** How a candidate would be written and how large it would be. */
 final class Blueprints {
     private final Catalog catalog;
     private final IndexSize sizes;
+    private Specials specials = Specials.NONE;
+    private final Map<Candidate, IndexSize.Estimate> known = new HashMap<>();
+    private Map<KeySet, List<KeyGroup>> measured = Map.of();
 
     Blueprints(Catalog catalog, IndexSize sizes) {
         this.catalog = catalog;
         this.sizes = sizes;
+    }
+
+    /** Tells how many rows partial indexes have. */
+    void know(Specials told) {
+        specials = told;
+        known.clear();
+    }
+
+    /**
+     * Looks into the tables for what the statistics leave open about the size of these: all that a call is going to ask about, since a
+     * table is read once.
+     *
+     * @param lockTimeout how long to wait for a lock, in milliseconds
+     */
+    void measure(Database database, int lockTimeout, Collection<Candidate> indexes) throws SQLException {
+        measured = new KeySamples(database, lockTimeout, catalog, sizes).of(indexes);
+        known.clear();
     }
 
     /** Table and columns as they stand in CREATE INDEX behind ON. */
@@ -19,7 +45,8 @@ final class Blueprints {
                 .collect(Collectors.joining(", "));
         var include = catalog.included(index).stream().map(Column::quoted).collect(Collectors.joining(", "));
         return catalog.table(index.table()).qualified() + " (" + keys + ")"
-                + (include.isEmpty() ? "" : " INCLUDE (" + include + ")");
+                + (include.isEmpty() ? "" : " INCLUDE (" + include + ")")
+                + (index.predicate() == null ? "" : " WHERE " + index.predicate());
     }
 
     /** Bytes, 0 where nobody has run ANALYZE. */
@@ -28,11 +55,18 @@ final class Blueprints {
     }
 
     IndexSize.Estimate size(Candidate index) {
-        return sizes.of(Math.max(0, rows(index)), catalog.keys(index), catalog.included(index));
+        return known.computeIfAbsent(index, this::estimate);
     }
 
-    /** Of the table; -1 where nobody has run ANALYZE. */
+    private IndexSize.Estimate estimate(Candidate index) {
+        var groups = index.isSpecial() ? null : measured.get(KeySet.of(index));
+        var keys = catalog.keys(index);
+        var included = catalog.included(index);
+        return groups == null ? sizes.of(Math.max(0, rows(index)), keys, included) : sizes.of(groups, keys, included);
+    }
+
+    /** That the index has; below 0 where nobody has run ANALYZE. */
     double rows(Candidate index) {
-        return catalog.table(index.table()).rows();
+        return catalog.table(index.table()).rows() * specials.share(index);
     }
 }

@@ -11,9 +11,10 @@ import java.util.Set;
  * A B-tree index that might be created.
  *
  * @param table oid of the table
+ * @param predicate the index is partial: it has only the rows for which this holds, as it stands behind WHERE; null for all rows
  * @param include columns that the index carries along (INCLUDE), so that a query need not visit the table; none of them a key, sorted
  */
-record Candidate(long table, List<KeyColumn> keys, List<String> include) {
+record Candidate(long table, List<KeyColumn> keys, List<String> include, String predicate) {
     /** INDEX_MAX_KEYS of PostgreSQL: keys and included columns. */
     static final int MOST_COLUMNS = 32;
 
@@ -28,7 +29,7 @@ record Candidate(long table, List<KeyColumn> keys, List<String> include) {
     }
 
     Candidate(long table, List<KeyColumn> keys) {
-        this(table, keys, List.of());
+        this(table, keys, List.of(), null);
     }
 
     static Candidate on(long table, String... columns) {
@@ -37,12 +38,27 @@ record Candidate(long table, List<KeyColumn> keys, List<String> include) {
     }
 
     Candidate including(Collection<String> columns) {
-        return new Candidate(table, keys, List.copyOf(columns));
+        return new Candidate(table, keys, List.copyOf(columns), predicate);
+    }
+
+    Candidate where(String condition) {
+        return new Candidate(table, keys, include, condition);
     }
 
     /** The index with only so many of its first keys, and nothing included. */
     Candidate head(int length) {
-        return new Candidate(table, keys.subList(0, length));
+        return new Candidate(table, keys.subList(0, length), List.of(), predicate);
+    }
+
+    /** In a word, by what sets it apart most. */
+    String kind() {
+        boolean expression = keys.stream().anyMatch(key -> KeyColumn.isExpression(key.name()));
+        return predicate != null ? "partial" : expression ? "expression" : include.isEmpty() ? "btree" : "covering";
+    }
+
+    /** Whether the server has to say if it can be built: nobody else knows what an expression or a predicate may be. */
+    boolean isSpecial() {
+        return predicate != null || keys.stream().anyMatch(key -> KeyColumn.isExpression(key.name()));
     }
 
     String lead() {
@@ -61,14 +77,19 @@ record Candidate(long table, List<KeyColumn> keys, List<String> include) {
         return columns().containsAll(names);
     }
 
-    /** Whether the other index does all that this one does: its first keys are these, read from either end, and it carries as much. */
+    /**
+     * Whether the other index does all that this one does: its first keys are these, read from either end, it carries as much, and has as
+     * many rows.
+     */
     boolean coveredBy(Candidate other) {
-        return other.table == table && isPrefix(keys, other.keys) && other.hasAll(include);
+        boolean rows = other.predicate == null || other.predicate.equals(predicate);
+        return other.table == table && rows && isPrefix(keys, other.keys) && other.hasAll(include);
     }
 
-    /** Whether the keys of one begin with the keys of the other. */
+    /** Whether the keys of one begin with the keys of the other, and they have rows in common by what they say. */
     boolean overlaps(Candidate other) {
-        return other.table == table && (isPrefix(keys, other.keys) || isPrefix(other.keys, keys));
+        boolean rows = predicate == null || other.predicate == null || predicate.equals(other.predicate);
+        return other.table == table && rows && (isPrefix(keys, other.keys) || isPrefix(other.keys, keys));
     }
 
     static boolean isPrefix(List<KeyColumn> keys, List<KeyColumn> longer) {

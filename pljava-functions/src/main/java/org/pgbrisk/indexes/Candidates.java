@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import org.pgbrisk.indexes.Restrictions.Restriction;
 
 /**
  * The indexes that could serve what a statement does with a table. Plenty on purpose: the planner says which of them it would use.
@@ -24,11 +26,13 @@ final class Candidates {
      * @param mostKeys how many keys an index has at most
      * @param distinct number of different values of a column; of columns compared for equality the more selective come first
      * @param coverable whether an index may hold all of these columns
+     * @param restrictive whether a condition may leave so few of the rows that an index on these alone pays
      */
     record Limits(
             int mostKeys,
             ToDoubleFunction<String> distinct,
-            java.util.function.Predicate<Collection<String>> coverable) {}
+            Predicate<Collection<String>> coverable,
+            Predicate<Restriction> restrictive) {}
 
     private Candidates(TableUse use, long table, Limits limits) {
         this.use = use;
@@ -70,19 +74,40 @@ final class Candidates {
             joined.forEach(join -> keys(behind(last, List.of(join))));
         }
         use.orders().forEach(order -> order(forwards(order), fixed, joined));
+        use.restrictions().stream()
+                .filter(limits.restrictive())
+                .forEach(restriction -> keys(List.of(restriction.column().name())));
     }
 
-    /** Each list of keys alone, and with the rest of what is read included. */
+    /** Each list of keys alone, and with the rest of what is read included; the same for the rows alone that a condition leaves. */
     private Set<Candidate> withIncluded() {
+        boolean coverable = !use.read().isEmpty() && limits.coverable().test(use.read());
         var candidates = new LinkedHashSet<Candidate>();
         found.forEach(keys -> candidates.add(new Candidate(table, keys)));
-        if (!use.read().isEmpty() && limits.coverable().test(use.read())) {
-            if (found.isEmpty()) {
-                use.read().stream().sorted().limit(1).forEach(column -> keys(List.of(column)));
-            }
+        if (coverable && found.isEmpty()) {
+            use.read().stream().sorted().limit(1).forEach(column -> keys(List.of(column)));
+        }
+        if (coverable) {
             found.forEach(keys -> candidates.add(new Candidate(table, keys).including(use.read())));
         }
+        use.restrictions().stream().filter(limits.restrictive()).forEach(restriction -> {
+            for (var whole : List.copyOf(candidates)) {
+                if (whole.predicate() == null) {
+                    candidates.add(partial(whole, restriction));
+                }
+            }
+        });
         return candidates;
+    }
+
+    /** A key that has the same value in all rows of the index is none, unless it is the only one. */
+    private static Candidate partial(Candidate whole, Restriction restriction) {
+        var keys = whole.keys().stream()
+                .filter(key -> !restriction.fixes()
+                        || !key.name().equals(restriction.column().name()))
+                .toList();
+        return new Candidate(
+                whole.table(), keys.isEmpty() ? whole.keys() : keys, whole.include(), restriction.condition());
     }
 
     /** A B-tree is read from either end: of two ways to write an index, the one that starts ascending. */

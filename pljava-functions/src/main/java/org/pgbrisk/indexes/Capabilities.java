@@ -23,8 +23,16 @@ public record Capabilities(
         double cpuTupleCost,
         double cpuIndexTupleCost,
         double cpuOperatorCost) {
+    /** A statement that costs less than reading so many pages here and there needs no further index. */
+    private static final int QUICK_PAGES = 10;
+
     static Capabilities of(Database database) throws SQLException {
         return database.single(Capabilities.class, Resource.sql(Capabilities.class, "capabilities.sql"));
+    }
+
+    /** The planner's cost below which a statement needs no further index. */
+    double quick() {
+        return QUICK_PAGES * randomPageCost;
     }
 
     boolean hasGenericPlan() {

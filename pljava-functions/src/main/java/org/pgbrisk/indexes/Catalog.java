@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Json;
 import org.pgbrisk.database.Resource;
+import org.pgbrisk.indexes.Restrictions.Restriction;
 
 /** What the catalogs say of the tables that the workload touches. */
 final class Catalog {
@@ -22,10 +23,14 @@ final class Catalog {
 
     private static final Set<String> SYSTEM_COLUMNS = Set.of("ctid", "tableoid", "xmin", "xmax", "cmin", "cmax");
 
+    /** A constant of a column with more values is rather one of many that are looked up. */
+    private static final double FEW_VALUES = 50;
+
     private final Map<String, Table> byUse = new HashMap<>();
     private final Map<Long, Table> byOid = new HashMap<>();
     private final Map<Long, Map<String, Column>> columns = new HashMap<>();
     private final Map<Long, List<Existing>> existing = new HashMap<>();
+    private final int blockSize;
 
     /** A row of existing.sql. */
     public record Existing(long relation, boolean isUnique, int keysInAll, JsonArray keys, JsonArray columns) {
@@ -54,7 +59,8 @@ final class Catalog {
         }
     }
 
-    private Catalog(Database database, Collection<TableUse> uses) throws SQLException {
+    private Catalog(Database database, int blockSize, Collection<TableUse> uses) throws SQLException {
+        this.blockSize = blockSize;
         for (var table : database.query(Table.class, text("tables.sql"), names(uses))) {
             byUse.put(key(table.usedSchema(), table.usedName()), table);
             byOid.put(table.oid(), table);
@@ -62,6 +68,7 @@ final class Catalog {
         for (var column : database.query(Column.class, text("columns.sql"), columnNames(uses))) {
             columns.computeIfAbsent(column.relation(), oid -> new HashMap<>()).put(column.name(), column);
         }
+        expressions(uses);
         var oids = new JsonArray();
         oids.addAll(byOid.keySet());
         for (var index : database.query(Existing.class, text("existing.sql"), Json.write(oids))) {
@@ -69,8 +76,22 @@ final class Catalog {
         }
     }
 
-    static Catalog of(Database database, Collection<TableUse> uses) throws SQLException {
-        return new Catalog(database, uses);
+    /** Of an expression nothing is known here: the server says later whether it can be a key. */
+    private void expressions(Collection<TableUse> uses) {
+        for (var use : uses) {
+            var table = table(use);
+            if (table != null) {
+                var known = columns.computeIfAbsent(table.oid(), oid -> new HashMap<>());
+                use.columns().stream()
+                        .filter(KeyColumn::isExpression)
+                        .forEach(text -> known.put(text, Column.expression(table.oid(), text)));
+            }
+        }
+    }
+
+    /** @param blockSize of the server, in bytes */
+    static Catalog of(Database database, int blockSize, Collection<TableUse> uses) throws SQLException {
+        return new Catalog(database, blockSize, uses);
     }
 
     /** The table behind a name in a plan, or null when it is none that may get an index. */
@@ -100,16 +121,18 @@ final class Catalog {
                 .toList();
     }
 
+    /** Whether a condition may leave few of a table's rows: the column has few values, or the condition is about NULL. */
+    boolean restrictive(long table, Restriction restriction) {
+        var column = column(table, restriction.column().name());
+        return column != null && (restriction.isNullTest() || distinct(table, column.name()) <= FEW_VALUES);
+    }
+
     private List<Existing> existing(long table) {
         return existing.getOrDefault(table, List.of());
     }
 
-    /**
-     * Whether an index may hold all of these.
-     *
-     * @param rowBytes of the table: who reads more than half of them is better served by the table
-     */
-    boolean coverable(long table, Collection<String> names, double rowBytes) {
+    /** Whether an index may hold all of these; who reads more than half of a row is better served by the table. */
+    boolean coverable(long table, Collection<String> names) {
         if (names.size() > Candidate.MOST_COLUMNS) {
             return false;
         }
@@ -121,7 +144,7 @@ final class Catalog {
             }
             width += column.width();
         }
-        return width <= Math.min(WIDEST, rowBytes / 2);
+        return width <= Math.min(WIDEST, table(table).rowBytes(blockSize) / 2);
     }
 
     /** Settles which words are columns. */
@@ -163,7 +186,7 @@ final class Catalog {
             }
             var keys = new ArrayList<>(apart.keys());
             keys.add(KeyColumn.ascending(next.get()));
-            apart = new Candidate(table, keys, apart.include());
+            apart = new Candidate(table, keys, apart.include(), apart.predicate());
         }
         return apart;
     }
@@ -194,12 +217,14 @@ final class Catalog {
         for (var use : uses) {
             var table = table(use);
             if (table != null) {
-                use.columns().forEach(column -> {
-                    var entry = new JsonObject();
-                    entry.put("oid", Long.toString(table.oid()));
-                    entry.put("name", column);
-                    wanted.add(entry);
-                });
+                use.columns().stream()
+                        .filter(column -> !KeyColumn.isExpression(column))
+                        .forEach(column -> {
+                            var entry = new JsonObject();
+                            entry.put("oid", Long.toString(table.oid()));
+                            entry.put("name", column);
+                            wanted.add(entry);
+                        });
             }
         }
         return Json.write(wanted);

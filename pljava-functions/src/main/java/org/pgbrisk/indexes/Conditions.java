@@ -18,12 +18,15 @@ final class Conditions {
 
     private static final Set<String> RANGES = Set.of("<", "<=", ">", ">=");
 
+    private final String source;
     private final List<Comparison> found = new ArrayList<>();
 
-    private Conditions() {}
+    private Conditions(String source) {
+        this.source = source;
+    }
 
     static List<Comparison> read(String condition) {
-        var conditions = new Conditions();
+        var conditions = new Conditions(condition);
         conditions.conjunction(SqlTokens.of(condition), false);
         return conditions.found;
     }
@@ -35,7 +38,7 @@ final class Conditions {
         return tokens.isEmpty() ? 0 : conjuncts.size();
     }
 
-    /** The column of a sort or group key, or null when the key is not a plain column. */
+    /** The column of a sort or group key, or null when it is not one of a single table. */
     static SortKey sortKey(String key) {
         var tokens = SqlTokens.of(key);
         boolean descending = false;
@@ -51,7 +54,7 @@ final class Conditions {
             descending = true;
             end -= 1;
         }
-        var column = column(tokens.subList(0, end));
+        var column = columnOrExpression(key, tokens.subList(0, end));
         return column == null ? null : new SortKey(column, descending, nullsFirst == null ? descending : nullsFirst);
     }
 
@@ -75,7 +78,7 @@ final class Conditions {
         if (size > 2
                 && tokens.get(size - 1).isWord("null")
                 && tokens.get(size - 2).isWord("is")) {
-            add(column(tokens.subList(0, size - 2)), true, null, alternative);
+            add(columnOrExpression(source, tokens.subList(0, size - 2)), true, null, alternative);
             return;
         }
         int operator = operator(tokens);
@@ -93,9 +96,9 @@ final class Conditions {
     }
 
     private void compare(List<Token> side, List<Token> value, boolean equality, boolean alternative) {
-        var column = column(side);
+        var column = columnOrExpression(source, side);
         if (column != null && !mentions(value, column.alias())) {
-            add(column, equality, column(value), alternative);
+            add(column, equality, columnOrExpression(source, value), alternative);
         }
     }
 
@@ -116,6 +119,11 @@ final class Conditions {
             }
         }
         return -1;
+    }
+
+    private static Comparison.Column columnOrExpression(String source, List<Token> side) {
+        var column = column(side);
+        return column != null ? column : Expressions.of(source, withoutParentheses(side));
     }
 
     /** {@code alias.column}, within parentheses or behind casts that a plan writes around it; else null. */
@@ -153,7 +161,7 @@ final class Conditions {
         return tokens;
     }
 
-    private static List<Token> withoutParentheses(List<Token> tokens) {
+    static List<Token> withoutParentheses(List<Token> tokens) {
         var inner = tokens;
         while (inner.size() >= 2 && inner.get(0).is("(") && closes(inner) == inner.size() - 1) {
             inner = inner.subList(1, inner.size() - 1);
@@ -173,7 +181,7 @@ final class Conditions {
         return -1;
     }
 
-    private static List<List<Token>> split(List<Token> tokens, String keyword) {
+    static List<List<Token>> split(List<Token> tokens, String keyword) {
         var parts = new ArrayList<List<Token>>();
         int depth = 0;
         int from = 0;

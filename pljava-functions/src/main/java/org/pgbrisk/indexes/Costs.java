@@ -2,6 +2,7 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -9,6 +10,14 @@ import java.util.Set;
 interface Costs {
     /** One answer for each question, in the same order. Many questions at once cost far less than one after the other. */
     List<Costed> with(List<Question> questions) throws SQLException;
+
+    /**
+     * Bytes that each of these would take by the planner's own reckoning, so that two can be compared; null for one that the server
+     * would not build, or where nobody can say.
+     */
+    default List<Long> sizes(List<Candidate> indexes) throws SQLException {
+        return Collections.nCopies(indexes.size(), null);
+    }
 
     /** How the answers are got, for the evidence: one word. */
     String method();

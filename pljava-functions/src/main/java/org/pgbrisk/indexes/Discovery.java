@@ -121,12 +121,15 @@ final class Discovery {
         var index = pool.get(number);
         var narrower = new LinkedHashSet<Candidate>();
         for (int other : pool.on(index.table())) {
-            if (other != number && pool.get(other).coveredBy(index)) {
-                narrower.add(pool.get(other));
+            var candidate = pool.get(other);
+            boolean part =
+                    candidate.predicate() != null && index.predicate() == null && index.hasAll(candidate.columns());
+            if (other != number && (part || candidate.coveredBy(index))) {
+                narrower.add(candidate);
             }
         }
         if (!index.include().isEmpty()) {
-            narrower.add(new Candidate(index.table(), index.keys()));
+            narrower.add(new Candidate(index.table(), index.keys(), List.of(), index.predicate()));
         }
         if (index.keys().size() > 1) {
             var head = index.head(index.keys().size() - 1);

@@ -14,12 +14,14 @@ final class Explainer {
 
     private final Database database;
     private final Planner planner;
+    private final Deadline deadline;
     private final List<Workload.Skipped> skipped = new ArrayList<>();
 
     /** A statement with its plan, and what the plan does with each table. */
     record Explained(Planned planned, Collection<TableUse> uses) {}
 
-    Explainer(Database database, Planner planner) {
+    Explainer(Database database, Planner planner, Deadline deadline) {
+        this.deadline = deadline;
         this.database = database;
         this.planner = planner;
     }
@@ -28,9 +30,10 @@ final class Explainer {
         return skipped;
     }
 
+    /** As far as the time goes. */
     List<Explained> explain(List<Statement> statements) throws SQLException {
         var explained = new ArrayList<Explained>();
-        for (int from = 0; from < statements.size(); from += BATCH) {
+        for (int from = 0; from < statements.size() && !deadline.isOver(); from += BATCH) {
             var part = statements.subList(from, Math.min(statements.size(), from + BATCH));
             var outcomes = outcomes(part);
             for (int i = 0; i < part.size(); i++) {

@@ -64,6 +64,23 @@ final class HypotheticalCosts implements Costs {
     }
 
     @Override
+    public List<Long> sizes(List<Candidate> indexes) throws SQLException {
+        var sizes = new ArrayList<Long>();
+        for (int from = 0; from < indexes.size(); from += MOST_QUESTIONS) {
+            var batch = new ArrayList<Attempt>();
+            indexes.subList(from, Math.min(indexes.size(), from + MOST_QUESTIONS))
+                    .forEach(index -> batch.add(show(List.of(index))));
+            for (var outcome : database.attempt(batch, List.of(dropOurs))) {
+                sizes.add(
+                        outcome.succeeded()
+                                ? ((JsonArray) outcome.value()).getArray(0).getLong(1)
+                                : null);
+            }
+        }
+        return sizes;
+    }
+
+    @Override
     public List<Costed> with(List<Question> questions) throws SQLException {
         var answers = new ArrayList<Costed>();
         int from = 0;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Json;
@@ -21,6 +22,8 @@ final class IndexNames {
 
     private static final int TRIES = 100;
 
+    private static final Pattern CALL = Pattern.compile("^\\(([a-z_][a-z_0-9]*)\\(");
+
     private final Database database;
     private final Set<String> given = new HashSet<>();
 
@@ -33,7 +36,7 @@ final class IndexNames {
 
     /** @return the name as it stands in SQL */
     String name(Table table, List<KeyColumn> keys) throws SQLException {
-        var columns = keys.stream().map(KeyColumn::name).collect(Collectors.joining("_"));
+        var columns = keys.stream().map(IndexNames::name).collect(Collectors.joining("_"));
         var names = new JsonArray();
         for (int i = 0; i < TRIES; i++) {
             var suffix = i == 0 ? "_idx" : "_idx" + i;
@@ -46,6 +49,15 @@ final class IndexNames {
                 Free.class, Resource.sql(IndexNames.class, "free_name.sql"), Json.write(names), table.schemaOid());
         given.add(table.schemaOid() + free.name());
         return free.quoted();
+    }
+
+    /** Of an expression the name of the function that it calls, else expr: as the server would. */
+    private static String name(KeyColumn key) {
+        if (!KeyColumn.isExpression(key.name())) {
+            return key.name();
+        }
+        var call = CALL.matcher(key.name());
+        return call.find() ? call.group(1) : "expr";
     }
 
     /** As many whole characters as fit into so many bytes. */

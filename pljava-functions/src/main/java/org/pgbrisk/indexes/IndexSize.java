@@ -1,22 +1,24 @@
 package org.pgbrisk.indexes;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The size that CREATE INDEX gives a B-tree: entries as PostgreSQL lays them out (src/backend/access/nbtree/nbtsort.c and nbtdedup.c),
- * leaf pages 90 % full, equal keys kept once with a list of six-byte row pointers. An estimate from pg_stats: it does not know
- * how two columns hang together, and takes values of a column to be equally frequent.
+ * The size that CREATE INDEX gives a B-tree: entries as PostgreSQL lays them out, pages filled as it fills them (_bt_buildadd in
+ * src/backend/access/nbtree/nbtsort.c), equal keys kept once with a list of six-byte row pointers (nbtdedup.c).
  */
 final class IndexSize {
     private static final int ITEM_POINTER = 4;
-    private static final int ENTRY_HEADER = 8;
-    /** Header and null bitmap. */
-    private static final int NULL_ENTRY = 16;
-
     private static final int ROW_POINTER = 6;
-    private static final int PAGE_OVERHEAD = 24 + 16;
-    private static final double LEAF_FILL = 0.9;
+
+    /** Header of the page, what is special to a B-tree, the pointer to the high key, and the one that is kept free. */
+    private static final int PAGE_OVERHEAD = 24 + 16 + 2 * ITEM_POINTER;
+
+    private static final int LEAF_FREE_PERCENT = 10;
+    private static final int INNER_FREE_PERCENT = 30;
+
+    /** From so many rows a key on their number varies too little to matter. */
+    private static final int MANY = 12;
 
     private final int blockSize;
 
@@ -33,84 +35,113 @@ final class IndexSize {
     }
 
     /**
+     * By the statistics of the columns alone, which are taken to be independent.
+     *
      * @param rows in the table, 0 or more
      * @param included columns that are no keys
      */
     Estimate of(double rows, List<Column> keys, List<Column> included) {
-        var columns = new ArrayList<>(keys);
-        columns.addAll(included);
-        double entry = entry(columns);
-        double pivot = entry(keys);
-        double usable = (blockSize - PAGE_OVERHEAD) * LEAF_FILL - entry;
+        return of(rows < 1 ? List.of() : KeyGroup.of(keys, rows), keys, included);
+    }
+
+    /** @param groups of the keys that the rows have */
+    Estimate of(List<KeyGroup> groups, List<Column> keys, List<Column> included) {
         // An index with included columns is never deduplicated.
-        double all = included.isEmpty()
-                ? nullBytes(rows, keys) + leafBytes(rows, keys, entry)
-                : rows * (entry + ITEM_POINTER);
-        double leaves = Math.ceil(all / usable);
+        boolean deduplicated = included.isEmpty() && keys.stream().allMatch(Column::equalIsSame);
+        double pages = 0;
+        for (var group : groups) {
+            var entry = EntryWidth.of(keys, group.nulls(), included);
+            pages += deduplicated ? pages(group, entry) : group.rows() / leaf(entry.bytes(), 0, entry.even());
+        }
+        double leaves = Math.ceil(pages);
+        double pivots = page(INNER_FREE_PERCENT)
+                / (EntryWidth.of(keys, Set.of(), List.of()).bytes() + ITEM_POINTER);
         double inner = 0;
         int height = 0;
         for (double level = leaves; level > 1; ) {
-            level = Math.ceil(level * (pivot + ITEM_POINTER) / usable);
+            level = Math.ceil(level / Math.max(2, pivots));
             inner += level;
             height++;
         }
         return new Estimate((long) ((1 + leaves + inner) * blockSize), height);
     }
 
-    /** Key bytes with their header, each value and the whole aligned as on a 64-bit machine. */
-    private static double entry(List<Column> columns) {
-        double offset = ENTRY_HEADER;
-        for (var column : columns) {
-            double width = column.width() * (columns.size() == 1 ? 1 : 1 - column.nullFraction());
-            offset = align(offset, column.alignment()) + width;
+    private double pages(KeyGroup group, EntryWidth width) {
+        double entry = width.bytes();
+        double rows = group.rows() / group.keys();
+        if (rows < 1.001) {
+            return group.rows() / leaf(entry, 0, width.even());
         }
-        return align(offset);
+        double even = between(rows, entry);
+        double bytes = group.counted() || rows > MANY ? even : (even + scattered(rows, entry)) / 2;
+        double lists = lists(rows, entry);
+        boolean full = width.even() && lists > 10;
+        return group.keys() * lists / leaf(entry, bytes / lists - entry - ITEM_POINTER, full);
     }
 
-    /** Of one column, NULLs are one key without a value; of several they are taken as values among others. */
-    private double nullBytes(double rows, List<Column> columns) {
-        double nulls = nulls(rows, columns);
-        if (nulls < 1) {
-            return 0;
-        }
-        return columns.get(0).equalIsSame() ? posting(nulls, NULL_ENTRY) : nulls * (NULL_ENTRY + ITEM_POINTER);
+    /** How many entries a leaf page takes: it is full with the one that leaves less free than it should, and that one moves on. */
+    private double leaf(double entry, double rowPointers, boolean even) {
+        double item = entry + rowPointers + ITEM_POINTER;
+        // What the last entry has of row pointers does not count, since the high key of a page has none; but it must
+        // fit.
+        double fit = Math.min((page(LEAF_FREE_PERCENT) + rowPointers) / item, (page(0) - 8) / item - 1);
+        return Math.max(1, even ? Math.floor(fit) : fit - 0.5);
     }
 
-    private static double nulls(double rows, List<Column> columns) {
-        return columns.size() == 1 ? rows * columns.get(0).nullFraction() : 0;
+    private double page(int free) {
+        return blockSize - PAGE_OVERHEAD - blockSize * free / 100;
     }
 
-    private double leafBytes(double all, List<Column> columns, double entry) {
-        double rows = Math.max(1, all - nulls(all, columns));
-        double plain = rows * (entry + ITEM_POINTER);
-        if (!columns.stream().allMatch(Column::equalIsSame)) {
-            return plain;
+    /** The number of rows of a key is scattered as by chance around this mean (Poisson, none left out). */
+    private double scattered(double mean, double entry) {
+        double low = 0;
+        double high = mean;
+        for (int i = 0; i < 40; i++) {
+            double middle = (low + high) / 2;
+            boolean less = middle / -Math.expm1(-middle) < mean;
+            low = less ? middle : low;
+            high = less ? high : middle;
         }
-        double distinct = 1;
-        for (var column : columns) {
-            distinct = Math.min(rows, distinct * column.distinct(all));
+        double chance = Math.exp(-low);
+        double none = chance;
+        double bytes = 0;
+        for (int rows = 1; rows <= 4 * MANY; rows++) {
+            chance *= low / rows;
+            bytes += chance * posting(rows, entry);
         }
-        double duplicates = rows / distinct;
-        if (duplicates >= 2) {
-            return distinct * posting(duplicates, entry);
-        }
-        // Between one row a key and two: some keys have a list, the others do not.
-        double listed = Math.max(0, duplicates - 1);
-        return distinct * ((1 - listed) * (entry + ITEM_POINTER) + listed * posting(2, entry));
+        return bytes / (1 - none);
     }
 
-    /** Bytes of one key that stands for this many rows; a posting list takes at most a tenth of a page when an index is built. */
-    private double posting(double duplicates, double entry) {
-        double most = Math.floor((blockSize / 10.0 - ITEM_POINTER - entry) / ROW_POINTER);
-        double lists = Math.ceil(duplicates / most);
-        return lists * (entry + ITEM_POINTER + align(ROW_POINTER * duplicates / lists));
+    private double between(double rows, double entry) {
+        double floor = Math.floor(rows);
+        double part = rows - floor;
+        return rows > MANY
+                ? posting(rows, entry)
+                : (1 - part) * posting(floor, entry) + part * posting(floor + 1, entry);
+    }
+
+    /** Bytes of one key that stands for this many rows. */
+    private double posting(double rows, double entry) {
+        if (rows <= 1) {
+            return entry + ITEM_POINTER;
+        }
+        double lists = lists(rows, entry);
+        double bytes = ROW_POINTER * rows / lists;
+        double aligned = rows > MANY ? Math.min(bytes + 3, align(ROW_POINTER * most(entry))) : align(bytes);
+        return lists * (entry + ITEM_POINTER + aligned);
+    }
+
+    /** Full ones, and one that is half full on average. */
+    private double lists(double rows, double entry) {
+        return rows <= most(entry) ? 1 : rows / most(entry) + 0.5;
+    }
+
+    /** Rows of one entry, which takes at most a tenth of a page when an index is built. */
+    private double most(double entry) {
+        return Math.max(1, Math.floor((blockSize / 10 / 8 * 8 - 8 - entry) / ROW_POINTER));
     }
 
     private static double align(double bytes) {
-        return align(bytes, 8);
-    }
-
-    private static double align(double bytes, int multiple) {
-        return Math.ceil(bytes / multiple) * multiple;
+        return Math.ceil(bytes / 8) * 8;
     }
 }

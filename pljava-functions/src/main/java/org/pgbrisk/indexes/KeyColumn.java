@@ -1,12 +1,16 @@
 package org.pgbrisk.indexes;
 
 /**
- * A key column of an index.
+ * A key of an index.
  *
- * @param name unquoted
+ * @param name of a column, unquoted; or an expression within parentheses, as it stands in CREATE INDEX
  * @param nullsFirst PostgreSQL's default is false when ascending, true when descending
  */
 record KeyColumn(String name, boolean descending, boolean nullsFirst) {
+    static boolean isExpression(String name) {
+        return name.startsWith("(");
+    }
+
     static KeyColumn ascending(String name) {
         return new KeyColumn(name, false, false);
     }

@@ -47,12 +47,12 @@ final class KnownCosts {
         final Planned planned;
         final BitSet relevant = new BitSet();
         final List<Fact> facts = new ArrayList<>();
-        double floor;
+        /** The least that was answered elsewhere, infinite before. */
+        double floor = Double.POSITIVE_INFINITY;
 
         Known(Planned planned) {
             this.planned = planned;
             facts.add(new Fact(new BitSet(), new BitSet(), planned.cost()));
-            floor = planned.cost();
         }
     }
 
@@ -178,11 +178,6 @@ final class KnownCosts {
         return numbers;
     }
 
-    /** The least that a statement is known to cost with any indexes. */
-    double floor(int statement) {
-        return statements.get(statement).floor;
-    }
-
     /** What a statement costs with these indexes, and which it uses. */
     Fact fact(int statement, BitSet indexes) throws SQLException {
         var asked = new Case(statement, indexes);
@@ -203,16 +198,25 @@ final class KnownCosts {
     Double estimate(Case each, double tolerance) {
         var asked = relevant(each);
         double most = Double.POSITIVE_INFINITY;
-        double least = 0;
         for (var fact : statements.get(each.statement()).facts) {
-            if (isSubset(fact.used(), asked)) {
-                most = Math.min(most, fact.cost());
-            }
-            if (isSubset(asked, fact.shown())) {
-                least = Math.max(least, fact.cost());
+            if (fact.cost() < most && isSubset(fact.used(), asked)) {
+                most = fact.cost();
             }
         }
-        return most - least <= tolerance ? most : null;
+        return most - least(each) <= tolerance ? most : null;
+    }
+
+    /** What a statement costs at least with these indexes: what it costs with more of them. */
+    double least(Case each) {
+        var asked = relevant(each);
+        double floor = statements.get(each.statement()).floor;
+        double least = Double.isInfinite(floor) ? 0 : floor;
+        for (var fact : statements.get(each.statement()).facts) {
+            if (fact.cost() > least && isSubset(asked, fact.shown())) {
+                least = fact.cost();
+            }
+        }
+        return least;
     }
 
     private Fact find(Case asked) {

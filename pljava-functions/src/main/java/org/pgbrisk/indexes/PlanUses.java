@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.pgbrisk.indexes.Restrictions.Restriction;
 
 /** Reads from the plan of one statement what it does with each table: conditions, joins, orders, columns read, wherever in the tree they stand. */
 final class PlanUses {
     private static final List<String> CONDITIONS =
             List.of("Filter", "Index Cond", "Recheck Cond", "Hash Cond", "Merge Cond", "Join Filter");
+
+    private static final List<String> SCAN_CONDITIONS = List.of("Filter", "Index Cond", "Recheck Cond");
 
     private final Map<String, TableUse> byAlias = new LinkedHashMap<>();
     /** Aliases of what is no table: CTEs, sub-queries, functions. */
@@ -65,10 +68,21 @@ final class PlanUses {
                 Conditions.read(text).forEach(this::add);
             }
         }
+        if (node.getString("Relation Name") != null) {
+            for (var condition : SCAN_CONDITIONS) {
+                Restrictions.of(node.getString(condition, "")).forEach(this::add);
+            }
+        }
         order(node.getArray("Sort Key", null));
         order(node.getArray("Group Key", null));
         for (var child : children(node)) {
             conditions((JsonObject) child);
+        }
+    }
+
+    private void add(Restriction restriction) {
+        for (var use : uses(restriction.column().alias())) {
+            use.restrictions().add(restriction);
         }
     }
 

@@ -33,11 +33,14 @@ record Planned(
      * What a statement wants of a table.
      *
      * @param leads columns that an index may lead with to help in finding or ordering rows
+     * @param restrictions conditions that it puts on all rows: a partial index on one of them is of use
      * @param read all columns it reads: an index that has all of them spares the table; empty where rows are only counted
      */
-    record Interest(long table, Set<String> leads, Set<String> read) {
+    record Interest(long table, Set<String> leads, Set<String> restrictions, Set<String> read) {
         boolean in(Candidate index) {
-            return index.table() == table && (leads.contains(index.lead()) || index.hasAll(read));
+            return index.table() == table
+                    && (index.predicate() == null || restrictions.contains(index.predicate()))
+                    && (leads.contains(index.lead()) || index.hasAll(read));
         }
     }
 

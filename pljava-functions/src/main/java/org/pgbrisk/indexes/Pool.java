@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /** The indexes that a search considers, numbered, so that a set of them is a few bits. */
@@ -75,6 +76,7 @@ final class Pool {
         if (carries && columns.size() > Candidate.MOST_COLUMNS) {
             return null;
         }
-        return carries ? longer.including(columns) : longer;
+        var merged = carries ? longer.including(columns) : longer;
+        return Objects.equals(one.predicate(), other.predicate()) ? merged : merged.where(null);
     }
 }

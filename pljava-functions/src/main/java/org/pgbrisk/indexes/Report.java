@@ -61,7 +61,7 @@ final class Report {
                 best.after());
         add(
                 choice.index(),
-                choice.index().include().isEmpty() ? "btree" : "covering",
+                choice.index().kind(),
                 reason,
                 before,
                 after,

@@ -34,9 +34,21 @@ final class Search {
     private final Discovery discovery;
     private final Predicate<Candidate> besideAnother;
     private final long budget;
-    private final double worthwhileForOne;
+    private final Worth worth;
     /** What an index must save in all. */
     private final double least;
+
+    /**
+     * What an index must do for at least one statement.
+     *
+     * @param share of the statement's cost that it saves, unless more is asked
+     * @param quick a statement that costs less than this needs no further index
+     */
+    record Worth(double share, double quick) {
+        boolean is(double without, double with, double share) {
+            return without >= quick && without - with >= share * without;
+        }
+    }
 
     /** What one statement costs without an index and with it. */
     record Gain(Planned planned, double before, double after) {
@@ -52,7 +64,7 @@ final class Search {
      * @param size bytes of an index
      * @param besideAnother whether the table has an index with the same first column
      * @param budget bytes in all, null for no limit
-     * @param worthwhileForOne the share of the cost of at least one statement that an index must save
+     * @param worth what an index must do for at least one statement
      */
     Search(
             Costs costs,
@@ -60,14 +72,14 @@ final class Search {
             ToLongFunction<Candidate> size,
             Predicate<Candidate> besideAnother,
             Long budget,
-            double worthwhileForOne) {
+            Worth worth) {
         this.workload = workload;
         this.pool = new Pool(size);
         this.known = new KnownCosts(costs, pool, workload);
         this.discovery = new Discovery(costs, pool, known);
         this.besideAnother = besideAnother;
         this.budget = budget == null ? Long.MAX_VALUE : budget;
-        this.worthwhileForOne = worthwhileForOne;
+        this.worth = worth;
         this.least = WORTHWHILE_IN_ALL
                 * workload.stream()
                         .filter(planned -> planned.statement().totalMs() > 0)
@@ -188,7 +200,7 @@ final class Search {
         int index = change.out().get(0);
         return change.takesAway()
                 ? !pays(selection, index)
-                : saving >= (1 - ALMOST_ALL) * selection.saving(Change.without(index));
+                : saving >= (1 - ALMOST_ALL) * selection.lastSaving(Change.without(index));
     }
 
     /** What was worth its place when it was taken may have lost it to those that came later. */
@@ -206,35 +218,22 @@ final class Search {
         if (-selection.saving(change) <= least) {
             return false;
         }
-        var without = selection.chosen().after(change);
-        for (int statement : selection.affected(change)) {
-            double before = known.fact(statement, without).cost();
-            if (before - selection.cost(statement) >= share(pool.get(index)) * before) {
-                return true;
-            }
-        }
-        return false;
+        double share = share(pool.get(index));
+        return selection.effects(change).stream().anyMatch(effect -> worth.is(effect.after(), effect.before(), share));
     }
 
     private boolean isWorthwhile(Selection selection, Change change) throws SQLException {
         if (selection.saving(change) <= least) {
             return false;
         }
-        var indexes = selection.chosen().after(change);
         double share = share(pool.get(change.in()));
-        for (int statement : selection.affected(change)) {
-            double before = selection.cost(statement);
-            if (before - known.fact(statement, indexes).cost() >= share * before) {
-                return true;
-            }
-        }
-        return false;
+        return selection.effects(change).stream().anyMatch(effect -> worth.is(effect.before(), effect.after(), share));
     }
 
     private double share(Candidate index) {
         return index.include().isEmpty() && besideAnother.test(index)
-                ? Math.max(WORTHWHILE_BESIDE_ANOTHER, worthwhileForOne)
-                : worthwhileForOne;
+                ? Math.max(WORTHWHILE_BESIDE_ANOTHER, worth.share())
+                : worth.share();
     }
 
     /** In the order of what each adds to those before it. */
@@ -257,11 +256,12 @@ final class Search {
                 }
             }
             left.clear(best.in());
-            var gains = gains(order.chosen().numbers(), order.chosen().after(best), order.affected(best));
+            var gains = gains(order.effects(best));
             if (gains.isEmpty()) {
                 // Of use only together with those that come later.
-                var without = Change.without(best.in());
-                gains = gains(all.chosen().after(without), all.chosen().numbers(), all.affected(without));
+                gains = gains(all.effects(Change.without(best.in())).stream()
+                        .map(effect -> new Selection.Effect(effect.statement(), effect.after(), effect.before()))
+                        .toList());
             }
             order.apply(best);
             if (!gains.isEmpty()) {
@@ -271,13 +271,11 @@ final class Search {
         return choices;
     }
 
-    private List<Gain> gains(BitSet without, BitSet with, List<Integer> statements) throws SQLException {
+    private List<Gain> gains(List<Selection.Effect> effects) {
         var gains = new ArrayList<Gain>();
-        for (int statement : statements) {
-            double before = known.fact(statement, without).cost();
-            double after = known.fact(statement, with).cost();
-            if (after < before && after <= 0.99 * before) {
-                gains.add(new Gain(known.planned(statement), before, after));
+        for (var effect : effects) {
+            if (effect.after() < effect.before() && effect.after() <= 0.99 * effect.before()) {
+                gains.add(new Gain(known.planned(effect.statement()), effect.before(), effect.after()));
             }
         }
         gains.sort((one, other) -> Double.compare(other.weighted(), one.weighted()));

@@ -24,6 +24,9 @@ final class Selection {
     private double cost;
     private int time;
 
+    /** What one call of a statement costs before and after a change. */
+    record Effect(int statement, double before, double after) {}
+
     private record Measured(double saving, int time) {}
 
     Selection(KnownCosts known, Pool pool, BitSet indexes) throws SQLException {
@@ -50,10 +53,6 @@ final class Selection {
         return cost;
     }
 
-    double cost(int statement) {
-        return facts.get(statement).cost();
-    }
-
     /** Asks at once what the savings of all these changes depend on. */
     void measure(Collection<Change> changes) throws SQLException {
         var cases = new ArrayList<KnownCosts.Case>();
@@ -76,7 +75,9 @@ final class Selection {
 
     /** Nobody notices so little of the whole; but of thousands of statements one would be nothing. */
     private double tolerance(int statement) {
-        return Math.min(NOTICEABLE * cost / known.planned(statement).weight(), NOTICEABLE_IN_ONE * cost(statement));
+        return Math.min(
+                NOTICEABLE * cost / known.planned(statement).weight(),
+                NOTICEABLE_IN_ONE * facts.get(statement).cost());
     }
 
     /** Whether nothing that can matter has changed since it was measured. */
@@ -99,8 +100,10 @@ final class Selection {
             return lastSaving(change);
         }
         double most = 0;
+        var indexes = chosen.after(change);
         for (int statement : affected(change)) {
-            most += (facts.get(statement).cost() - known.floor(statement))
+            double least = known.least(new KnownCosts.Case(statement, indexes));
+            most += (facts.get(statement).cost() - least)
                     * known.planned(statement).weight();
         }
         return most;
@@ -133,8 +136,23 @@ final class Selection {
         return lastSaving(change);
     }
 
+    /** What the change does to each statement that it may matter to, exactly. */
+    List<Effect> effects(Change change) throws SQLException {
+        var indexes = chosen.after(change);
+        var affected = affected(change);
+        known.learn(affected.stream()
+                .map(statement -> new KnownCosts.Case(statement, indexes))
+                .toList());
+        var effects = new ArrayList<Effect>();
+        for (int statement : affected) {
+            double after = known.fact(statement, indexes).cost();
+            effects.add(new Effect(statement, facts.get(statement).cost(), after));
+        }
+        return effects;
+    }
+
     /** The statements whose cost the change may change. */
-    List<Integer> affected(Change change) {
+    private List<Integer> affected(Change change) {
         var affected = new BitSet();
         for (int index : change.out()) {
             known.concerned(index).stream()
@@ -166,7 +184,7 @@ final class Selection {
         var matters = new BitSet();
         for (var each : cases) {
             var fact = known.fact(each.statement(), indexes);
-            cost += (fact.cost() - cost(each.statement()))
+            cost += (fact.cost() - facts.get(each.statement()).cost())
                     * known.planned(each.statement()).weight();
             facts.set(each.statement(), fact);
             matters.or(known.relevant(each.statement()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.pgbrisk.indexes.Restrictions.Restriction;
 
 /**
  * What one statement does with one table: the columns it fixes, bounds, joins on and sorts by, and all that it reads. Names are unquoted.
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param joined columns compared for equality with a column of another table
  * @param alternatives columns within an OR
  * @param orders sort and group keys that are columns of this table alone, in order
+ * @param restrictions conditions that a partial index may rest on
  * @param read every column that the statement reads; what is none (ctid, the whole row) stands there too, under its name
  * @param words what it reads besides if the table has such columns
  */
@@ -24,6 +26,7 @@ record TableUse(
         Set<String> joined,
         Set<String> alternatives,
         List<List<KeyColumn>> orders,
+        Set<Restriction> restrictions,
         Set<String> read,
         Set<String> words) {
     static TableUse of(String schema, String table) {
@@ -36,10 +39,11 @@ record TableUse(
                 new LinkedHashSet<>(),
                 new ArrayList<>(),
                 new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
                 new LinkedHashSet<>());
     }
 
-    /** Every column that an index for this use could have as a key. */
+    /** Every column or expression that an index for this use could have as a key. */
     Set<String> keys() {
         var columns = new LinkedHashSet<>(fixed);
         columns.addAll(bounded);
@@ -49,7 +53,7 @@ record TableUse(
         return columns;
     }
 
-    /** Every column that an index for this use could hold. */
+    /** Every column or expression that an index for this use could hold. */
     Set<String> columns() {
         var columns = keys();
         columns.addAll(read);

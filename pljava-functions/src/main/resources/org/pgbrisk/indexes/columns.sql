@@ -1,7 +1,11 @@
 -- Columns a B-tree can have, as keys or included, with what is known of their values. The width is that of a value in bytes; distinct is the
--- number of different values (below 0: a share of the rows, negated), null where there are no statistics that the caller may see.
+-- number of different values (below 0: a share of the rows, negated), null where there are no statistics that the caller may see;
+-- common_values of them stand in common_share of the rows.
 -- equal_is_same: equal values have equal bytes (support function 4 of the operator class), so that the B-tree may keep one of
 -- them with a list of rows (deduplication). An index on char(n) never does, whatever its operator class says (tried on 15).
+-- remainders: the share of the values whose width leaves 0 to 7 when it is divided by 8, from the values that ANALYZE kept; null where
+-- they do not tell. An index aligns each entry to 8 bytes.
+-- sampled: a statement may compare its values: that leads to code of PostgreSQL alone, and to no policy.
 with recursive wanted as (
     select distinct j.oid::bigint::oid as relation, j.name from jsonb_to_recordset(?::jsonb) as j (oid text, name text)
 ),
@@ -29,8 +33,13 @@ select
     quote_ident(a.attname) as quoted,
     -- ANALYZE cuts off what the average has behind the point.
     coalesce(
-        s.avg_width + case when t.typlen < 0 and base.oid <> 'bpchar'::regtype then 0.5 else 0 end,
-        case when t.typlen > 0 then t.typlen else 16 end) as width,
+        case
+            when t.typlen > 0 then t.typlen
+            when kept.width is not null then least(greatest(kept.width, s.avg_width), s.avg_width + 1)
+            when base.oid = 'bpchar'::regtype then s.avg_width
+            else s.avg_width + 0.5
+        end,
+        16) as width,
     case
         when t.typlen > 0 then case t.typalign when 'd' then 8 when 'i' then 4 when 's' then 2 else 1 end
         -- A short value has a header of one byte and stands anywhere.
@@ -39,6 +48,11 @@ select
     end as alignment,
     coalesce(s.null_frac, 0)::float8 as null_fraction,
     nullif(s.n_distinct, 0)::float8 as distinct,
+    coalesce(cardinality(s.most_common_freqs), 0) as common_values,
+    coalesce((select sum(f) from unnest(s.most_common_freqs) f), 0)::float8 as common_share,
+    case when t.typlen < 0 then kept.remainders end as remainders,
+    t.typlen < 0 as varying,
+    coalesce(s.correlation, 0)::float8 as correlation,
     exists (
         select
         from pg_amproc p
@@ -51,10 +65,13 @@ select
     -- ANALYZE passes over values of more than 1 kB: where it kept none, all are such.
     class.opcfamily is not null
         and coalesce(s.avg_width, 0) <= 500
-        and not (may_outlie and s.avg_width is not null and s.none_common and s.none_ordered) as keyable,
+        and not (may_outlie and s.avg_width is not null and s.none_common and s.none_ordered) and a.attgenerated <> 'v' as keyable,
     -- A value of 2,704 bytes does not fit into a B-tree, and the row with it would be refused.
-    coalesce(s.avg_width, case when t.typlen > 0 then t.typlen else 16 end) <= 100
-        and not (may_outlie and not coalesce(s.all_common, false)) as includable
+    (t.typlen > 0 or base.typtype = 'e'
+            or base.oid in ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype, 'numeric'::regtype)
+                and coalesce(s.avg_width, 16) <= 100)
+        and not (may_outlie and not coalesce(s.all_common, false)) as includable,
+    (base.oid < 16384 or base.typtype = 'e') and not row_security_active(c.oid) and a.attgenerated <> 'v' as sampled
 from wanted w
 join pg_attribute a on a.attrelid = w.relation and a.attname = w.name and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid
@@ -66,7 +83,7 @@ left join pg_collation l on l.oid = a.attcollation
 left join lateral (
     -- By name for each column: a join over the whole view took seconds for some thousand columns.
     select
-        p.avg_width, p.null_frac, p.n_distinct,
+        p.avg_width, p.null_frac, p.n_distinct, p.correlation, p.most_common_vals, p.most_common_freqs, p.histogram_bounds,
         p.most_common_freqs is null as none_common,
         p.histogram_bounds is null as none_ordered,
         p.null_frac + (select sum(f) from unnest(p.most_common_freqs) f) > 0.99 as all_common
@@ -74,6 +91,41 @@ left join lateral (
     where p.schemaname = n.nspname and p.tablename = c.relname and p.attname = a.attname and p.inherited = (c.relkind = 'p')
     offset 0
 ) s on true
+left join lateral (
+    select
+        sum(v.weight * v.bytes) / sum(v.weight) as width,
+        jsonb_build_array(
+            (100 * sum(v.weight) filter (where v.bytes % 8 = 0))::int, (100 * sum(v.weight) filter (where v.bytes % 8 = 1))::int,
+            (100 * sum(v.weight) filter (where v.bytes % 8 = 2))::int, (100 * sum(v.weight) filter (where v.bytes % 8 = 3))::int,
+            (100 * sum(v.weight) filter (where v.bytes % 8 = 4))::int, (100 * sum(v.weight) filter (where v.bytes % 8 = 5))::int,
+            (100 * sum(v.weight) filter (where v.bytes % 8 = 6))::int, (100 * sum(v.weight) filter (where v.bytes % 8 = 7))::int) as remainders
+    from (
+        select
+            k.weight,
+            -- A short value has a header of one byte.
+            size.payload + case when size.payload < 127 then 1 else 4 end as bytes
+        from (
+            select m.value, m.weight
+            from unnest(s.most_common_vals::text::text[], s.most_common_freqs::float8[]) as m (value, weight)
+            union all
+            select h.value, greatest(
+                1 - s.null_frac - coalesce((select sum(f) from unnest(s.most_common_freqs) f), 0), 0.001) / count(*) over ()
+            from unnest(s.histogram_bounds::text::text[]) as h (value)
+        ) k
+        cross join lateral (
+            select case base.oid
+                when 'numeric'::regtype then pg_column_size(k.value::numeric) - 4
+                when 'bytea'::regtype then octet_length(k.value::bytea)
+                when 'inet'::regtype then case when family(k.value::inet) = 4 then 6 else 18 end
+                when 'cidr'::regtype then case when family(k.value::inet) = 4 then 6 else 18 end
+                else octet_length(k.value)
+            end as payload
+        ) size
+    ) v
+    where base.oid in (
+        'text'::regtype, 'varchar'::regtype, 'bpchar'::regtype, 'numeric'::regtype, 'bytea'::regtype, 'inet'::regtype, 'cidr'::regtype)
+    having sum(v.weight) > 0
+) kept on true
 left join lateral (
     select o.opcfamily, o.opcintype
     from pg_opclass o

@@ -37,4 +37,10 @@
             'What all suggested indexes together may take on disk; 0 is no limit.',
             'For calls that leave the argument storage_budget NULL.',
             null
+        ),
+        (
+            'brisk.advisor_time_limit', 'Index advisor', 'integer', 'ms', '60000', 1, 86400000, null,
+            'How long the advisor may look for indexes.',
+            'When it is over, a call returns what it has found, with a notice. A question that the server is answering then is waited for.',
+            null
         )

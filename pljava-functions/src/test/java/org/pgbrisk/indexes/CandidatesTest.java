@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.pgbrisk.indexes.Restrictions.Restriction;
 
 class CandidatesTest {
     private static final Map<String, Double> DISTINCT = Map.of("a", 10.0, "b", 1000.0, "c", 100.0, "d", 5.0);
@@ -97,11 +98,33 @@ class CandidatesTest {
         assertEquals(List.of(index(1, "b").including(List.of("c"))), found());
     }
 
+    @Test
+    void offersAnIndexOfTheRowsThatAConditionLeaves() {
+        use.fixed().addAll(List.of("a", "b"));
+        use.restrictions().add(new Restriction(new Comparison.Column("t", "a"), "(a = 1)", true, false));
+        assertEquals(
+                List.of(
+                        index(1, "b"),
+                        index(1, "a"),
+                        index(1, "b,a"),
+                        index(1, "b").where("(a = 1)"),
+                        index(1, "a").where("(a = 1)")),
+                found());
+    }
+
+    @Test
+    void keepsAKeyThatAConditionDoesNotFix() {
+        use.bounded().add("a");
+        use.restrictions().add(new Restriction(new Comparison.Column("t", "a"), "(a IS NOT NULL)", false, true));
+        assertEquals(List.of(index(1, "a"), index(1, "a").where("(a IS NOT NULL)")), found());
+    }
+
     private List<Candidate> found() {
         return new ArrayList<>(Candidates.of(
                 use,
                 1,
-                new Candidates.Limits(3, column -> DISTINCT.getOrDefault(column, 1.0), coverable::containsAll)));
+                new Candidates.Limits(
+                        3, column -> DISTINCT.getOrDefault(column, 1.0), coverable::containsAll, restriction -> true)));
     }
 
     private static List<Candidate> indexes(String... keys) {

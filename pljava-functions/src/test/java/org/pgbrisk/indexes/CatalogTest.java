@@ -36,7 +36,7 @@ class CatalogTest {
 
     @Test
     void isOpenForWhatNoIndexServes() throws SQLException {
-        var catalog = Catalog.of(Shop.database(), List.of());
+        var catalog = Catalog.of(Shop.database(), 8192, List.of());
         assertEquals(true, catalog.open(index(Shop.ORDERS, "customer_id,at"), Set.of()));
         assertEquals(false, catalog.open(index(Shop.CUSTOMERS, "id"), Set.of()));
         assertEquals(
@@ -48,7 +48,7 @@ class CatalogTest {
 
     @Test
     void knowsTheTablesBehindNames() throws SQLException {
-        var catalog = Catalog.of(Shop.database(), List.of());
+        var catalog = Catalog.of(Shop.database(), 8192, List.of());
         assertEquals(Shop.ORDERS, catalog.table(TableUse.of("public", "orders")).oid());
         assertNull(catalog.table(TableUse.of("public", "far")));
         assertNull(catalog.table(TableUse.of("publicorders", "")));
@@ -74,7 +74,7 @@ class CatalogTest {
                 new Existing(Shop.CUSTOMERS, true, 1, json("id"), names("id")),
                 new Existing(Shop.ORDERS, false, 2, json("customer_id,status"), names("customer_id,status")));
         var parts = PoolTest.index(wanted);
-        var candidate = new Candidate(table, parts.keys(), parts.include());
+        var candidate = new Candidate(table, parts.keys(), parts.include(), null);
         var found = catalog.apart(candidate);
         if (found != null) {
             assertEquals(apart, PoolTest.text(found));
@@ -100,11 +100,11 @@ class CatalogTest {
 
     @Test
     void coversNoMoreThanHalfOfARow() throws SQLException {
-        var catalog = catalog();
-        assertEquals(true, catalog.coverable(Shop.ORDERS, List.of("customer_id", "at"), 32));
-        assertEquals(false, catalog.coverable(Shop.ORDERS, List.of("customer_id", "at"), 31));
-        assertEquals(false, catalog.coverable(Shop.ORDERS, List.of("customer_id", "*"), 1000));
-        assertEquals(true, catalog.coverable(Shop.ORDERS, List.of("at"), Double.POSITIVE_INFINITY));
+        // A hundred rows a page.
+        var columns = List.of("customer_id", "at");
+        assertEquals(true, Catalog.of(Shop.database(), 3200, List.of()).coverable(Shop.ORDERS, columns));
+        assertEquals(false, Catalog.of(Shop.database(), 3199, List.of()).coverable(Shop.ORDERS, columns));
+        assertEquals(false, catalog().coverable(Shop.ORDERS, List.of("customer_id", "*")));
     }
 
     @Test
@@ -117,7 +117,7 @@ class CatalogTest {
     }
 
     private static Catalog catalog(Existing... existing) throws SQLException {
-        return Catalog.of(Shop.database().answer(Existing.class, existing), List.of());
+        return Catalog.of(Shop.database().answer(Existing.class, existing), 8192, List.of());
     }
 
     private static JsonArray names(String keys) {

@@ -1,7 +1,7 @@
 package org.pgbrisk.indexes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,7 +41,7 @@ class ConditionsTest {
                 "(o.c = c.id) | o.c = c.id, c.id = o.c",
                 "((c.id = o.c) AND (o.c > 5)) | c.id = o.c, o.c = c.id, o.c <>",
                 "(o.a < c.b) | o.a <> c.b, c.b <> o.a",
-                "(o.a = (c.b + 1)) | o.a ="
+                "(o.a = (c.b + 1)) | o.a = c.(b + 1)"
             })
     void readsWhatAnIndexCouldServe(String condition, String comparisons) {
         assertEquals(comparisons, read(condition));
@@ -166,8 +166,31 @@ class ConditionsTest {
                 "(CASE WHEN (o.a = 1) THEN 2 END)",
                 ""
             })
-    void hasNoColumnForOtherSortKeys(String key) {
-        assertNull(Conditions.sortKey(key));
+    void hasNoColumnAsAnotherSortKey(String key) {
+        var found = Conditions.sortKey(key);
+        assertTrue(found == null || KeyColumn.isExpression(found.column().name()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "(lower(o.a) = 'x'::text) | o.(lower(a)) =",
+                "((o.d ->> 'k'::text) = 'v'::text) | o.(d ->> 'k'::text) =",
+                "((o.at)::date > '2024-01-01'::date) | o.((at)::date) <>",
+                "((o.d -> 'k'::text) IS NULL) | o.(d -> 'k'::text) =",
+                "(lower(o.a) = lower(c.b)) | o.(lower(a)) = c.(lower(b)), c.(lower(b)) = o.(lower(a))"
+            })
+    void readsWhatAnIndexOnAnExpressionCouldServe(String condition, String comparisons) {
+        var found = Conditions.read(condition);
+        assertEquals(comparisons, found.stream().map(ConditionsTest::text).collect(Collectors.joining(", ")));
+    }
+
+    @Test
+    void readsASortKeyThatIsAnExpression() {
+        assertEquals(
+                new Conditions.SortKey(new Column("o", "(lower(a))"), true, true),
+                Conditions.sortKey("(lower(o.a)) DESC"));
     }
 
     @ParameterizedTest
@@ -195,8 +218,13 @@ class ConditionsTest {
         assertEquals("", read(condition));
     }
 
+    /** What is said of columns, not of expressions. */
     private static String read(String condition) {
-        return Conditions.read(condition).stream().map(ConditionsTest::text).collect(Collectors.joining(", "));
+        return Conditions.read(condition).stream()
+                .filter(comparison ->
+                        !KeyColumn.isExpression(comparison.column().name()))
+                .map(ConditionsTest::text)
+                .collect(Collectors.joining(", "));
     }
 
     private static String text(Comparison comparison) {

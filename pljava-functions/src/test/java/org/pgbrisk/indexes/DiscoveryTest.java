@@ -98,7 +98,7 @@ class DiscoveryTest {
         Arrays.stream(indexes).forEach(each -> candidates.add(index(each)));
         var leads = candidates.stream().map(Candidate::lead).collect(Collectors.toSet());
         workload.add(Planned.of(new Statement(null, indexes[0], 1, 0, null, false), plan)
-                .with(candidates, List.of(new Planned.Interest(1, leads, Set.of("more")))));
+                .with(candidates, List.of(new Planned.Interest(1, leads, Set.of(), Set.of("more")))));
     }
 
     private final class FirstOfThem implements Costs {

@@ -91,7 +91,8 @@ class IndexSizeTest {
         long before = 0;
         for (double distinct : new double[] {1, 10, 1000, 1e5, 3e5, 5e5, 7e5, 9e5, 1e6}) {
             long bytes = bytes(ROWS, List.of(column(8, 8, 0, distinct)));
-            assertTrue(bytes >= before, distinct + " values");
+            // Full lists of rows fit less well into pages than shorter ones.
+            assertTrue(bytes >= 0.97 * before, distinct + " values");
             before = bytes;
         }
     }

@@ -77,7 +77,7 @@ class KnownCostsTest {
 
     @Test
     void takesInWhatThePlannerUsesWithoutAReason() throws SQLException {
-        var counted = new Planned.Interest(1, Set.of("a"), Set.of("a", "z"));
+        var counted = new Planned.Interest(1, Set.of("a"), Set.of(), Set.of("a", "z"));
         var known = known(statement("a").with(Set.of(index(1, "a")), List.of(counted)), statement("b"));
         var questions = new ArrayList<Case>();
         // As for LIKE 'x%' or max(b), which an index on b serves.
@@ -111,7 +111,7 @@ class KnownCostsTest {
         known.remember(0, List.of(index(1, "a"), index(1, "x")), new Costs.Costed(7, Set.of(index(1, "a"))));
         known.remember(0, List.of(index(1, "x")), new Costs.Costed(3, Set.of(index(1, "x"))));
         assertEquals(7, known.fact(0, set(0)).cost());
-        assertEquals(7, known.floor(0), "the pool does not have x");
+        assertEquals(7, known.least(new Case(0, set(0))), "the pool does not have x");
         assertEquals(List.of(), asked);
     }
 
@@ -129,7 +129,7 @@ class KnownCostsTest {
         plan.put("Total Cost", 100);
         var candidates = new LinkedHashSet<Candidate>();
         Arrays.stream(columns).forEach(column -> candidates.add(index(1, column)));
-        var interest = new Planned.Interest(1, Set.of(columns), Set.of("not", "covered"));
+        var interest = new Planned.Interest(1, Set.of(columns), Set.of(), Set.of("not", "covered"));
         return Planned.of(new Statement(null, String.join(" ", columns), 1, 0, null, false), plan)
                 .with(candidates, List.of(interest));
     }

@@ -258,7 +258,7 @@ class PlanEstimateTest {
     }
 
     private static PlanEstimate estimate(Candidate... indexes) throws SQLException {
-        var catalog = Catalog.of(Shop.database(), List.of());
+        var catalog = Catalog.of(Shop.database(), 8192, List.of());
         return new PlanEstimate(PlannerTest.capabilities(150000), catalog, List.of(indexes));
     }
 }

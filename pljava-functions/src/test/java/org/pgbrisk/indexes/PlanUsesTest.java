@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.database.Json;
+import org.pgbrisk.indexes.Restrictions.Restriction;
 
 class PlanUsesTest {
     @Test
@@ -57,12 +58,26 @@ class PlanUsesTest {
     }
 
     @Test
-    void endsAnOrderAtAnExpression() {
+    void takesAnExpressionOfTheTableForAKey() {
         var use = only("""
                 {"Node Type": "Aggregate", "Group Key": ["t.a", "lower(t.b)", "t.c"], "Plans": [
                   {"Node Type": "Sort", "Sort Key": ["(lower(t.b))", "t.a"], "Plans": [
                     {"Node Type": "Seq Scan", "Relation Name": "t", "Schema": "s", "Alias": "t"}]}]}""");
-        assertEquals(List.of(List.of(KeyColumn.ascending("a"))), use.orders());
+        assertEquals(
+                List.of(
+                        List.of(KeyColumn.ascending("a"), KeyColumn.ascending("(lower(b))"), KeyColumn.ascending("c")),
+                        List.of(KeyColumn.ascending("(lower(b))"), KeyColumn.ascending("a"))),
+                List.of(use.orders().get(0), use.orders().get(1)));
+    }
+
+    @Test
+    void knowsWhatAPartialIndexMayRestOn() {
+        var use = only("""
+                {"Node Type": "Seq Scan", "Relation Name": "t", "Schema": "s", "Alias": "t",
+                 "Filter": "((t.a IS NULL) AND (NOT t.b) AND (t.c = 5) AND (t.d = $1) AND (t.e > 1))"}""");
+        assertEquals(
+                List.of("(a IS NULL)", "(NOT b)", "(c = 5)"),
+                use.restrictions().stream().map(Restriction::condition).toList());
     }
 
     @Test

@@ -160,7 +160,7 @@ class SearchTest {
         var planned = Planned.of(new Statement(null, "select 1", 1, 100, null, false), plan(100))
                 .with(
                         Set.of(index(1, "a"), index(1, "b")),
-                        List.of(new Planned.Interest(1, Set.of("a", "b"), Set.of("z"))));
+                        List.of(new Planned.Interest(1, Set.of("a", "b"), Set.of(), Set.of("z"))));
         workload.add(planned);
         var together = new Costs() {
             @Override
@@ -177,7 +177,8 @@ class SearchTest {
                 return "fake";
             }
         };
-        var choices = new Search(together, workload, index -> 1, index -> false, null, 0.1).choose(10);
+        var choices =
+                new Search(together, workload, index -> 1, index -> false, null, new Search.Worth(0.1, 0)).choose(10);
         assertEquals(2, choices.size());
         for (var choice : choices) {
             assertEquals(List.of(new Search.Gain(planned, 100, 10)), choice.gains());
@@ -200,7 +201,8 @@ class SearchTest {
     }
 
     private static Planned.Interest interest(Set<Candidate> indexes) {
-        return new Planned.Interest(1, indexes.stream().map(Candidate::lead).collect(Collectors.toSet()), Set.of());
+        return new Planned.Interest(
+                1, indexes.stream().map(Candidate::lead).collect(Collectors.toSet()), Set.of(), Set.of());
     }
 
     private static JsonObject plan(double cost) {
@@ -221,7 +223,13 @@ class SearchTest {
     }
 
     private Search search(Long budget) {
-        return new Search(new Fake(), workload, index -> sizes.getOrDefault(index, 1L), index -> false, budget, 0.1);
+        return new Search(
+                new Fake(),
+                workload,
+                index -> sizes.getOrDefault(index, 1L),
+                index -> false,
+                budget,
+                new Search.Worth(0.1, 0));
     }
 
     private final class Fake implements Costs {

@@ -27,7 +27,7 @@ class AttackTest {
             create function evil.%s returns %s language plpgsql immutable as $$
             begin
                 if current_user <> 'test_mallory' then
-                    perform dblink_trace();
+                    perform public.dblink_trace();
                 end if;
                 return %s;
             end $$""";
@@ -36,9 +36,11 @@ class AttackTest {
         database.login(ATTACKER);
         database.run(
                 "create schema evil authorization " + ATTACKER,
-                // A trace outlives the roll-back: a sequence does.
+                // A trace outlives the roll-back: a sequence does, and in a read only transaction a lock of the
+                // session.
                 "create sequence trace",
-                "create function public.dblink_trace() returns void language sql as $$ select nextval('public.trace') $$",
+                "create function public.dblink_trace() returns void language sql as "
+                        + "$$ select pg_advisory_lock(666); select nextval('public.trace') $$",
                 "create table shop (id int primary key, v int)",
                 "insert into shop select g, g from generate_series(1, 20000) g",
                 "grant select on shop to public");
@@ -59,6 +61,12 @@ class AttackTest {
                     "create index on evil.child ((id + evil.f(4)))",
                     "insert into evil.parent values (1)",
                     "insert into evil.child select g, 1 from generate_series(1, 20000) g",
+                    "create table evil.pairs (a int, b int, primary key (a, b))",
+                    "create table evil.paired (a int, b int, foreign key (a, b) references evil.pairs)",
+                    "create index on evil.paired ((a + evil.f(6)))",
+                    "insert into evil.pairs select g / 150, g % 150 from generate_series(1, 20000) g",
+                    "insert into evil.paired select a, b from evil.pairs",
+                    "analyze evil.paired",
                     "select count(*) from public.shop where v = evil.f(3)",
                     "select count(*) from public.shop where v operator(evil.===) '3'",
                     "set search_path = evil, public, pg_catalog",
@@ -104,6 +112,10 @@ class AttackTest {
             try (var connection = database.connect()) {
                 var advice = door.ask(connection);
 
+                assertEquals(
+                        List.of(),
+                        database.rows("select pid from pg_locks where locktype = 'advisory' and objid = 666"),
+                        door + " ran the attacker's code");
                 assertTrue(
                         advice.targets().contains("public.shop (v)"),
                         advice.targets().toString());

@@ -43,6 +43,7 @@ class SettingsObeyedTest {
             "brisk.advisor_min_benefit_percent", SettingsObeyedTest::minBenefitPercent,
             "brisk.advisor_statements", SettingsObeyedTest::statements,
             "brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget,
+            "brisk.advisor_time_limit", SettingsObeyedTest::timeLimit,
             "brisk.bridge_timeout", SettingsObeyedTest::bridgeTimeout,
             "brisk.bridge_workers", SettingsObeyedTest::bridgeWorkers);
 
@@ -161,6 +162,14 @@ class SettingsObeyedTest {
                 Door.ofThisRun(database).ask(session).targets().stream()
                         .filter(t -> t.contains("customer ("))
                         .toList());
+    }
+
+    private static void timeLimit(TestDatabase database, Connection session) throws SQLException {
+        assertEquals(List.of(), Door.ofThisRun(database).ask(session, QUERY).reasons("notice"));
+        set(session, "time_limit", "1ms");
+        var advice = Door.ofThisRun(database).ask(session, QUERY);
+        assertEquals(List.of(), advice.ddl());
+        assertTrue(advice.reasons("notice").get(0).contains("within 1 ms"), advice.toString());
     }
 
     private static void storageBudget(TestDatabase database, Connection session) throws SQLException {

@@ -23,7 +23,7 @@ import org.pgbrisk.companion.testing.TestDatabase;
 @Requires("pljava")
 class InstallTest {
     private static final int KILLS_BY_THE_CLOCK = 8;
-    private static final int KILLS = 20;
+    private static final int KILLS = 10;
 
     @Test
     void createsWhatTheFunctionsNeed(TestDatabase database) throws SQLException {

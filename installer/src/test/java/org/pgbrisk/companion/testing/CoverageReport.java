@@ -1,12 +1,14 @@
 package org.pgbrisk.companion.testing;
 
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Prints at the end of a run what it covered, and what it skipped and why. */
-public final class CoverageReport implements TestExecutionListener {
+/** Prints at the end of a run what it covered, and what it skipped and why; of what each of its JVMs did. */
+public final class CoverageReport implements TestExecutionListener, LauncherSessionListener {
     private TestPlan plan;
 
     @Override
@@ -33,7 +35,9 @@ public final class CoverageReport implements TestExecutionListener {
     }
 
     @Override
-    public void testPlanExecutionFinished(TestPlan finished) {
-        Coverage.print(System.out);
+    public void launcherSessionClosed(LauncherSession session) {
+        if (plan != null) {
+            Coverage.print(System.out);
+        }
     }
 }

@@ -1,0 +1,107 @@
+package org.pgbrisk.companion.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.pgbrisk.companion.testing.PostgresTest;
+import org.pgbrisk.companion.testing.TestDatabase;
+import org.pgbrisk.database.Resource;
+import org.pgbrisk.indexes.Estimates;
+
+/** The sizes that the advisor foretells, against those of the indexes once they are built. */
+@PostgresTest
+@Tag("sql")
+class SizesTest {
+    @Test
+    void areWithin15PercentOfWhatIsBuilt(TestDatabase database) throws SQLException {
+        // In one session, as setseed() asks.
+        database.run(Resource.sql(SizesTest.class, "sizes.sql").split(";\n"));
+        var targets = Resource.text(SizesTest.class, "sizes.txt").lines().toList();
+
+        var wrong = new ArrayList<String>();
+        try (var connection = database.connect();
+                var another = database.connect()) {
+            for (var estimate : Estimates.of(connection, targets).entrySet()) {
+                long built = built(another, estimate.getKey());
+                double error = 100.0 * estimate.getValue() / built - 100;
+                if (Math.abs(error) > 15) {
+                    wrong.add(String.format(
+                            Locale.ROOT,
+                            "%s: estimated %d, built %d, %+.1f %%",
+                            estimate.getKey(),
+                            estimate.getValue(),
+                            built,
+                            error));
+                }
+            }
+        }
+        assertEquals("", String.join("\n", wrong));
+    }
+
+    private static void pairs(TestDatabase database) throws SQLException {
+        database.run(
+                "create table pairs as select g % 1000 as a, g % 1000 / 10 as b from generate_series(1, 50000) g",
+                "analyze pairs");
+    }
+
+    @Test
+    void areThoseOfIndependentColumnsWhereTheTableCannotBeRead(TestDatabase database) throws SQLException {
+        pairs(database);
+        var reader = database.login("test_stranger");
+        try (var superuser = database.connect();
+                var stranger = database.connect(reader)) {
+            long counted = size(superuser);
+            assertTrue(counted < 600_000, "counted: " + counted);
+            assertTrue(size(stranger) > counted, "without the right to read it");
+            database.run("grant select on pairs to " + reader);
+            assertEquals(counted, size(stranger));
+            database.run("alter table pairs enable row level security");
+            assertTrue(size(stranger) > counted, "with policies");
+        }
+    }
+
+    @Test
+    void useExtendedStatisticsAndWaitForNoLock(TestDatabase database) throws SQLException {
+        pairs(database);
+        try (var connection = database.connect();
+                var owner = database.connect();
+                var lock = owner.createStatement()) {
+            long counted = size(connection);
+            lock.execute("begin");
+            lock.execute("lock pairs");
+            assertTrue(size(connection) > 1.5 * counted, "without reading");
+            lock.execute("rollback");
+            lock.execute("create statistics together (ndistinct) on a, b from pairs");
+            lock.execute("analyze pairs");
+            lock.execute("begin");
+            lock.execute("lock pairs");
+            assertEquals(1, size(connection) / (double) counted, 0.1);
+        }
+    }
+
+    private static long size(Connection connection) throws SQLException {
+        return Estimates.of(connection, List.of("pairs (a, b)")).get("pairs (a, b)");
+    }
+
+    /** All its partitions. */
+    private static long built(Connection connection, String target) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("create index sized on " + target);
+            return Long.parseLong(TestDatabase.rows(
+                            connection,
+                            "select sum(pg_relation_size(relid)) from (select 'sized'::regclass as relid "
+                                    + "union select relid from pg_partition_tree('sized')) all_of_it")
+                    .get(0));
+        } finally {
+            connection.rollback();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.pgbrisk.indexes;
+
+import com.grack.nanojson.JsonArray;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.pgbrisk.database.Attempt;
+import org.pgbrisk.database.Literal;
+import org.pgbrisk.database.Outcome;
+import org.pgbrisk.database.Records;
+
+/**
+ * One look at some blocks of a table, at all of them where it is small: how many different keys they have, and how often these were
+ * seen. Blocks are what is drawn here, so blocks are what is counted: equal rows that stand together are seen once.
+ */
+final class KeySample {
+    private static final int ROWS = 30_000;
+    private static final int MOST_BLOCKS = 1000;
+    private static final int FEWEST_BLOCKS = 200;
+
+    private final Table table;
+    private final List<KeySet> wanted;
+    private final List<String> names;
+    private final Map<String, Column> columns = new LinkedHashMap<>();
+    /** Of the blocks; 1 where all are read. */
+    private final double share;
+
+    /**
+     * Keys with the same columns NULL and of about the same frequency.
+     *
+     * @param wanted position of the key set
+     * @param nulls a bit for each of its columns
+     * @param times in how many blocks they were seen, at most {@link #KeyEstimate.FREQUENT}; in a table read whole, the logarithm of their rows
+     */
+    public record Seen(int wanted, int nulls, int times, double keys, double rows) {}
+
+    KeySample(Table table, List<KeySet> wanted, Catalog catalog) {
+        this.table = table;
+        this.wanted = wanted;
+        var all = new LinkedHashSet<String>();
+        wanted.forEach(set -> all.addAll(set.columns()));
+        this.names = List.copyOf(all);
+        names.forEach(name -> columns.put(name, catalog.column(table.oid(), name)));
+        double rowsOfBlock = Math.max(1, table.rows() / Math.max(1, table.pages()));
+        double blocks = Math.max(FEWEST_BLOCKS, Math.min(MOST_BLOCKS, ROWS / rowsOfBlock));
+        this.share = blocks > table.pages() / 2.0 ? 1 : blocks / table.pages();
+    }
+
+    /** Undone, so that what it sets is gone too. */
+    Attempt attempt(int lockTimeout) {
+        var settings = List.of(
+                "transaction_read_only", "on", "lock_timeout", lockTimeout + "ms", "work_mem", "64MB", "jit", "off");
+        var set = new ArrayList<String>();
+        for (int i = 0; i < settings.size(); i += 2) {
+            set.add("pg_catalog.set_config(" + Literal.quote(settings.get(i)) + ", "
+                    + Literal.quote(settings.get(i + 1)) + ", true)");
+        }
+        return new Attempt(List.of("select " + String.join(", ", set)), select(), List.of(), true);
+    }
+
+    /** As a statement, to see whether it leads to code of others. */
+    String table() {
+        return "table " + table.qualified();
+    }
+
+    private String select() {
+        var counts = new ArrayList<String>();
+        for (int i = 0; i < wanted.size(); i++) {
+            counts.add(count(i));
+        }
+        var block = "(t.ctid::pg_catalog.text::pg_catalog.point)[0]::pg_catalog.int8";
+        var list = new ArrayList<String>();
+        names.forEach(name -> list.add("t." + columns.get(name).quoted() + " as c" + names.indexOf(name)));
+        return "with sampled as materialized (select "
+                + (table.partitioned() ? "(t.tableoid::pg_catalog.int8 << 32) + " + block : block) + " as block, "
+                + String.join(", ", list) + " from " + (table.partitioned() ? "" : "only ") + table.qualified() + " t"
+                // Repeatable: the same advice on the same data.
+                + (share == 1 ? "" : " tablesample system (" + decimal(100 * share) + ") repeatable (1)")
+                + "), keys as (" + String.join(" union all ", counts) + "), seen as (select k.*, "
+                + "case when first = last then 1 else least(rows, greatest(2, 1 + (last - first) * " + decimal(share)
+                + ")) end as blocks from keys k) select wanted, nulls, "
+                + (share == 1 ? "floor(log(2, rows))" : "least(blocks, " + KeyEstimate.FREQUENT + ")")
+                + "::pg_catalog.int4 as times, "
+                + "count(*) as keys, sum(rows) as rows from seen group by 1, 2, 3 order by 1, 2, 3";
+    }
+
+    private String count(int position) {
+        var nulls = new ArrayList<String>();
+        var group = new ArrayList<String>();
+        if (table.partitioned()) {
+            // Each partition has an index of its own.
+            group.add("block >> 32");
+        }
+        for (var name : wanted.get(position).columns()) {
+            var alias = "c" + names.indexOf(name);
+            nulls.add("((" + alias + " is null)::pg_catalog.int4 << " + nulls.size() + ")");
+            group.add(alias);
+        }
+        return "select " + position + " as wanted, " + String.join(" + ", nulls) + " as nulls, count(*) as rows, "
+                + "min(block) as first, max(block) as last from sampled group by " + String.join(", ", group);
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.9f", value);
+    }
+
+    /** Nothing where it failed or saw no row. */
+    Map<KeySet, List<KeyGroup>> read(Outcome outcome) {
+        var groups = new LinkedHashMap<KeySet, List<KeyGroup>>();
+        if (!outcome.succeeded()) {
+            return groups;
+        }
+        var seen = Records.read(Seen.class, new JsonArray(outcome.rows()));
+        for (int i = 0; i < wanted.size(); i++) {
+            int position = i;
+            var mine = seen.stream().filter(row -> row.wanted() == position).toList();
+            double rows = mine.stream().mapToDouble(Seen::rows).sum();
+            double part = share == 1 ? 1 : Math.min(1, rows / table.rows());
+            var set = wanted.get(i);
+            if (rows > 0) {
+                groups.put(set, groups(mine, set, part));
+            }
+        }
+        return groups;
+    }
+
+    private static List<KeyGroup> groups(List<Seen> seen, KeySet set, double part) {
+        var byNulls = seen.stream().collect(Collectors.groupingBy(Seen::nulls, TreeMap::new, Collectors.toList()));
+        var groups = new ArrayList<KeyGroup>();
+        byNulls.forEach((nulls, rows) -> {
+            var names = new HashSet<String>();
+            for (int i = 0; i < set.columns().size(); i++) {
+                if ((nulls >> i & 1) == 1) {
+                    names.add(set.columns().get(i));
+                }
+            }
+            groups.addAll(KeyEstimate.of(rows, Set.copyOf(names), part));
+        });
+        return groups;
+    }
+}
