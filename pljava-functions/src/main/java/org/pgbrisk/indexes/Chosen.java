@@ -107,17 +107,26 @@ final class Chosen {
         return numbers.get(number) ? null : new Change(List.copyOf(out), number);
     }
 
-    /** Whether no two begin alike when one index stands in the place of another. */
-    boolean allows(int index, int instead) {
-        for (int other : on(index)) {
-            if (other != index && other != instead && pool.get(other).overlaps(pool.get(index))) {
+    /** Whether what leaves is here and what comes is not, and no two begin alike afterwards. */
+    boolean allows(Change change) {
+        for (int index : change.out()) {
+            if (!numbers.get(index)) {
                 return false;
             }
         }
-        return true;
+        if (change.takesAway()) {
+            return true;
+        }
+        for (int other : on(change.in())) {
+            if (!change.out().contains(other) && pool.get(other).overlaps(pool.get(change.in()))) {
+                return false;
+            }
+        }
+        return !numbers.get(change.in());
     }
 
-    private TreeSet<Integer> on(int index) {
+    /** Those on the same table, ascending. */
+    TreeSet<Integer> on(int index) {
         return byTable.computeIfAbsent(pool.get(index).table(), table -> new TreeSet<>());
     }
 }

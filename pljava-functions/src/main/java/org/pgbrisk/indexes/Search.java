@@ -3,7 +3,8 @@ package org.pgbrisk.indexes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -117,23 +118,41 @@ final class Search {
 
     /** Takes away or narrows, always where it loses least by the byte, until all fits, and on while next to nothing is lost. */
     private void shrink(Selection selection, int most) throws SQLException {
-        var smaller = new Smaller(pool, discovery);
+        var chosen = selection.chosen();
+        var agenda = new Agenda(
+                selection,
+                each -> price(selection.lastSaving(each), Math.max(1, chosen.bytes() - chosen.bytesAfter(each))),
+                each -> true);
+        var changes = smaller(chosen, chosen.numbers().stream().boxed().toList());
         while (true) {
-            var chosen = selection.chosen();
-            boolean fits = chosen.bytes() <= budget && chosen.count() <= most;
-            var changes = smaller.all(chosen);
             selection.measure(changes.stream().filter(selection::isUnmeasured).toList());
-            var change = Ranking.first(
-                    selection,
-                    changes,
-                    each -> price(selection.lastSaving(each), Math.max(1, chosen.bytes() - chosen.bytesAfter(each))),
-                    each -> !fits || isFree(selection, each));
+            agenda.offer(changes);
+            var change =
+                    agenda.first(each -> chosen.bytes() > budget || chosen.count() > most || isFree(selection, each));
             if (change == null) {
                 return;
             }
-            selection.apply(change);
-            smaller.forget(change);
+            agenda.reconsider(selection.apply(change));
+            changes = smaller(chosen, chosen.on(change.out().get(0)));
         }
+    }
+
+    /** What makes these smaller: an index goes, or a narrower one stands in its place. */
+    private List<Change> smaller(Chosen chosen, Collection<Integer> indexes) {
+        var changes = new ArrayList<Change>();
+        // Of two that are worth the same the one found later goes first.
+        var latest = new ArrayList<>(indexes);
+        Collections.reverse(latest);
+        for (int index : latest) {
+            changes.add(Change.without(index));
+            for (int narrower : discovery.narrower(index)) {
+                var change = Change.instead(index, narrower);
+                if (chosen.allows(change)) {
+                    changes.add(change);
+                }
+            }
+        }
+        return changes;
     }
 
     /** What a byte costs that becomes free; the less the more bytes where nothing is lost. */
@@ -143,26 +162,28 @@ final class Search {
 
     /** Adds what saves most, by the byte when there is a budget, as long as it fits and pays. */
     private void grow(Selection selection, int most) throws SQLException {
-        while (true) {
-            var chosen = selection.chosen();
-            var changes = new LinkedHashSet<Change>();
-            for (int i = 0; i < pool.count(); i++) {
-                var change = chosen.add(i);
-                if (change != null
-                        && chosen.bytesAfter(change) <= budget
-                        && chosen.count() - change.out().size() < most) {
-                    changes.add(change);
-                }
+        var chosen = selection.chosen();
+        var agenda = new Agenda(
+                selection,
+                each -> -value(selection.mostSaving(each), Math.max(1, chosen.bytesAfter(each) - chosen.bytes())),
+                each -> chosen.bytesAfter(each) <= budget
+                        && chosen.count() - each.out().size() < most);
+        for (int i = 0; i < pool.count(); i++) {
+            offer(agenda, chosen.add(i));
+        }
+        for (var change = agenda.first(each -> isWorthwhile(selection, each));
+                change != null;
+                change = agenda.first(each -> isWorthwhile(selection, each))) {
+            agenda.reconsider(selection.apply(change));
+            for (int index : List.copyOf(pool.on(pool.get(change.in()).table()))) {
+                offer(agenda, chosen.add(index));
             }
-            var change = Ranking.first(
-                    selection,
-                    changes,
-                    each -> -value(selection.mostSaving(each), Math.max(1, chosen.bytesAfter(each) - chosen.bytes())),
-                    each -> isWorthwhile(selection, each));
-            if (change == null) {
-                return;
-            }
-            selection.apply(change);
+        }
+    }
+
+    private static void offer(Agenda agenda, Change change) {
+        if (change != null) {
+            agenda.offer(List.of(change));
         }
     }
 

@@ -165,7 +165,8 @@ final class Selection {
         return affected.stream().boxed().toList();
     }
 
-    void apply(Change change) throws SQLException {
+    /** Returns the indexes to which it can matter. */
+    BitSet apply(Change change) throws SQLException {
         var concerned = new BitSet();
         for (int index : change.out()) {
             concerned.or(known.concerned(index));
@@ -180,12 +181,15 @@ final class Selection {
                 .mapToObj(statement -> new KnownCosts.Case(statement, indexes))
                 .toList();
         known.learn(cases);
+        var matters = new BitSet();
         for (var each : cases) {
             var fact = known.fact(each.statement(), indexes);
             cost += (fact.cost() - facts.get(each.statement()).cost())
                     * known.planned(each.statement()).weight();
             facts.set(each.statement(), fact);
-            known.relevant(each.statement()).stream().forEach(index -> touched.put(index, time));
+            matters.or(known.relevant(each.statement()));
         }
+        matters.stream().forEach(index -> touched.put(index, time));
+        return matters;
     }
 }

@@ -65,8 +65,11 @@ class ChosenTest {
                 .toList();
         chosen.apply(new Change(List.of(), numbers.get(0)));
         chosen.apply(new Change(List.of(), numbers.get(1)));
-        assertEquals(true, chosen.allows(numbers.get(2), numbers.get(0)));
-        assertEquals(false, chosen.allows(numbers.get(3), numbers.get(0)), "b,c begins like b");
+        assertEquals(true, chosen.allows(Change.instead(numbers.get(0), numbers.get(2))));
+        assertEquals(false, chosen.allows(Change.instead(numbers.get(0), numbers.get(3))), "b,c begins like b");
+        assertEquals(true, chosen.allows(Change.without(numbers.get(0))));
+        assertEquals(false, chosen.allows(Change.without(numbers.get(2))), "not here");
+        assertEquals(false, chosen.allows(Change.instead(numbers.get(0), numbers.get(1))), "here already");
         assertEquals("b,c", text(pool.get(numbers.get(1))));
     }
 }
