@@ -94,19 +94,12 @@ final class IndexSize {
 
     /** The number of rows of a key is scattered as by chance around this mean (Poisson, none left out). */
     private double scattered(double mean, double entry) {
-        double low = 0;
-        double high = mean;
-        for (int i = 0; i < 40; i++) {
-            double middle = (low + high) / 2;
-            boolean less = middle / -Math.expm1(-middle) < mean;
-            low = less ? middle : low;
-            high = less ? high : middle;
-        }
-        double chance = Math.exp(-low);
+        double middle = Poisson.ofOneOrMore(mean);
+        double chance = Math.exp(-middle);
         double none = chance;
         double bytes = 0;
         for (int rows = 1; rows <= 4 * MANY; rows++) {
-            chance *= low / rows;
+            chance *= middle / rows;
             bytes += chance * posting(rows, entry);
         }
         return bytes / (1 - none);

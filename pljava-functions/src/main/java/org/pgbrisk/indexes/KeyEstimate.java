@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * From how often keys were seen in some blocks of a table to how many it has. Where they are about equally frequent it is the estimator
- * Duj1 of Haas and Stokes (1998), which ANALYZE applies to rows, here applied to blocks. Where many more were seen three times than that
- * allows, the keys are taken to be of two kinds: some with many rows, whose number in the sample is scattered by chance (Poisson), and some
- * with one.
+ * From how often keys were seen in some blocks of a table to how many it has. Where they are about equally frequent it lies between two
+ * estimators: Duj1 of Haas and Stokes (1998), which ANALYZE applies to rows, here applied to blocks, and is right when all keys have as many; and
+ * that of a number scattered by chance (Poisson). Where many more were seen three times than either allows, the keys are taken to be of two
+ * kinds: some with many rows, and some with one.
  */
 final class KeyEstimate {
     /** A key seen in so many blocks of a sample is frequent enough to be counted for itself. */
@@ -55,15 +55,17 @@ final class KeyEstimate {
             distinct += times[i];
             blocks += i * times[i];
         }
-        double alike = blocks * distinct / (blocks - times[1] + times[1] * part);
-        double mean = 3 * times[3] / Math.max(1, times[2]);
-        double frequent = 2 * times[2] * Math.exp(mean) / (mean * mean);
-        double share = frequent * mean / blocks;
-        if (share < 1 && unlike()) {
-            add(frequent, share * rows);
-            add((1 - share) * blocks / part, (1 - share) * rows);
+        if (unlike()) {
+            double often = blocks - times[1];
+            double mean = Poisson.ofTwoOrMore(often / (distinct - times[1]));
+            double theirs = Math.min(blocks, often / -Math.expm1(-mean));
+            add(theirs / mean, theirs / blocks * rows);
+            add((blocks - theirs) / part, (1 - theirs / blocks) * rows);
         } else {
-            add(alike, rows);
+            double alike = distinct / (1 - times[1] * (1 - part) / blocks);
+            double mean = Poisson.ofOneOrMore(blocks / distinct);
+            double scattered = mean < 1e-6 ? blocks / part : blocks / mean * -Math.expm1(-mean / part);
+            add((alike + scattered) / 2, rows);
         }
     }
 
@@ -73,10 +75,13 @@ final class KeyEstimate {
      */
     private boolean unlike() {
         double expected = times[2] * times[2] * 2 / 3 / Math.max(1, times[1]);
-        return times[3] - 2 * Math.sqrt(times[3]) > 2 * expected;
+        return times[2] > 0 && times[1] > times[2] && times[3] - 2 * Math.sqrt(times[3]) > 2 * expected;
     }
 
     private void add(double keys, double theirRows) {
-        groups.add(new KeyGroup(Math.max(Math.min(keys, theirRows), Math.min(1, theirRows)), theirRows, nulls, false));
+        if (theirRows > 0) {
+            groups.add(
+                    new KeyGroup(Math.max(Math.min(keys, theirRows), Math.min(1, theirRows)), theirRows, nulls, false));
+        }
     }
 }

@@ -75,6 +75,23 @@ record KeyGroup(double keys, double rows, Set<String> nulls, boolean counted) {
         return new KeyGroup(Math.max(Math.min(keys, rows), Math.min(1, rows)), rows, Set.copyOf(nulls), false);
     }
 
+    /** The keys of the rows that a predicate leaves, which is taken not to depend on them: for a partial index. */
+    static List<KeyGroup> selected(List<KeyGroup> groups, double share) {
+        return groups.stream()
+                .map(group -> {
+                    double rows = group.rows * share;
+                    double keys = group.keys * (1 - Math.pow(1 - share, group.rows / group.keys));
+                    return new KeyGroup(Math.min(keys, rows), rows, group.nulls, group.counted && share == 1);
+                })
+                .filter(group -> group.rows > 0)
+                .toList();
+    }
+
+    /** The keys of the rows where this column is not NULL: for a partial index that leaves the others out. */
+    static List<KeyGroup> notNull(List<KeyGroup> groups, String column) {
+        return groups.stream().filter(group -> !group.nulls.contains(column)).toList();
+    }
+
     /** The same rows with as many keys in all as somebody has counted. */
     static List<KeyGroup> scaled(List<KeyGroup> groups, double distinct) {
         double all = groups.stream().mapToDouble(KeyGroup::keys).sum();

@@ -6,13 +6,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.pgbrisk.database.Attempt;
-import org.pgbrisk.database.Literal;
 import org.pgbrisk.database.Outcome;
 import org.pgbrisk.database.Records;
 
@@ -22,15 +20,13 @@ import org.pgbrisk.database.Records;
  */
 final class KeySample {
     private static final int ROWS = 30_000;
-    private static final int MOST_BLOCKS = 1000;
     private static final int FEWEST_BLOCKS = 200;
 
     private final Table table;
     private final List<KeySet> wanted;
     private final List<String> names;
     private final Map<String, Column> columns = new LinkedHashMap<>();
-    /** Of the blocks; 1 where all are read. */
-    private final double share;
+    private final BlockSample blocks;
 
     /**
      * Keys with the same columns NULL and of about the same frequency.
@@ -48,21 +44,11 @@ final class KeySample {
         wanted.forEach(set -> all.addAll(set.columns()));
         this.names = List.copyOf(all);
         names.forEach(name -> columns.put(name, catalog.column(table.oid(), name)));
-        double rowsOfBlock = Math.max(1, table.rows() / Math.max(1, table.pages()));
-        double blocks = Math.max(FEWEST_BLOCKS, Math.min(MOST_BLOCKS, ROWS / rowsOfBlock));
-        this.share = blocks > table.pages() / 2.0 ? 1 : blocks / table.pages();
+        this.blocks = BlockSample.of(table, ROWS, FEWEST_BLOCKS);
     }
 
-    /** Undone, so that what it sets is gone too. */
     Attempt attempt(int lockTimeout) {
-        var settings = List.of(
-                "transaction_read_only", "on", "lock_timeout", lockTimeout + "ms", "work_mem", "64MB", "jit", "off");
-        var set = new ArrayList<String>();
-        for (int i = 0; i < settings.size(); i += 2) {
-            set.add("pg_catalog.set_config(" + Literal.quote(settings.get(i)) + ", "
-                    + Literal.quote(settings.get(i + 1)) + ", true)");
-        }
-        return new Attempt(List.of("select " + String.join(", ", set)), select(), List.of(), true);
+        return blocks.attempt(select(), lockTimeout);
     }
 
     /** As a statement, to see whether it leads to code of others. */
@@ -75,18 +61,13 @@ final class KeySample {
         for (int i = 0; i < wanted.size(); i++) {
             counts.add(count(i));
         }
-        var block = "(t.ctid::pg_catalog.text::pg_catalog.point)[0]::pg_catalog.int8";
         var list = new ArrayList<String>();
         names.forEach(name -> list.add("t." + columns.get(name).quoted() + " as c" + names.indexOf(name)));
-        return "with sampled as materialized (select "
-                + (table.partitioned() ? "(t.tableoid::pg_catalog.int8 << 32) + " + block : block) + " as block, "
-                + String.join(", ", list) + " from " + (table.partitioned() ? "" : "only ") + table.qualified() + " t"
-                // Repeatable: the same advice on the same data.
-                + (share == 1 ? "" : " tablesample system (" + decimal(100 * share) + ") repeatable (1)")
-                + "), keys as (" + String.join(" union all ", counts) + "), seen as (select k.*, "
-                + "case when first = last then 1 else least(rows, greatest(2, 1 + (last - first) * " + decimal(share)
-                + ")) end as blocks from keys k) select wanted, nulls, "
-                + (share == 1 ? "floor(log(2, rows))" : "least(blocks, " + KeyEstimate.FREQUENT + ")")
+        return "with sampled as materialized (" + blocks.select(list) + "), keys as ("
+                + String.join(" union all ", counts)
+                + "), seen as (select k.*, case when first = last then 1 else least(rows, greatest(2, 1 + (last - first) * "
+                + BlockSample.decimal(blocks.share()) + ")) end as blocks from keys k) select wanted, nulls, "
+                + (blocks.share() == 1 ? "floor(log(2, rows))" : "least(blocks, " + KeyEstimate.FREQUENT + ")")
                 + "::pg_catalog.int4 as times, "
                 + "count(*) as keys, sum(rows) as rows from seen group by 1, 2, 3 order by 1, 2, 3";
     }
@@ -107,10 +88,6 @@ final class KeySample {
                 + "min(block) as first, max(block) as last from sampled group by " + String.join(", ", group);
     }
 
-    private static String decimal(double value) {
-        return String.format(Locale.ROOT, "%.9f", value);
-    }
-
     /** Nothing where it failed or saw no row. */
     Map<KeySet, List<KeyGroup>> read(Outcome outcome) {
         var groups = new LinkedHashMap<KeySet, List<KeyGroup>>();
@@ -122,7 +99,7 @@ final class KeySample {
             int position = i;
             var mine = seen.stream().filter(row -> row.wanted() == position).toList();
             double rows = mine.stream().mapToDouble(Seen::rows).sum();
-            double part = share == 1 ? 1 : Math.min(1, rows / table.rows());
+            double part = blocks.share() == 1 ? 1 : Math.min(1, rows / table.rows());
             var set = wanted.get(i);
             if (rows > 0) {
                 groups.put(set, groups(mine, set, part));
