@@ -75,6 +75,9 @@ final class PlanUses {
         }
         order(node.getArray("Sort Key", null));
         order(node.getArray("Group Key", null));
+        if (node.getString("Node Type", "").equals("Aggregate") && node.getArray("Group Key", null) == null) {
+            ends(node.getArray("Output", null));
+        }
         for (var child : children(node)) {
             conditions((JsonObject) child);
         }
@@ -107,6 +110,16 @@ final class PlanUses {
         if (alias != null) {
             for (var use : uses(alias)) {
                 use.orders().add(order);
+            }
+        }
+    }
+
+    /** What is least or greatest stands at an end of an index. */
+    private void ends(JsonArray output) {
+        for (int i = 0; output != null && i < output.size(); i++) {
+            var key = Conditions.end(output.getString(i, ""), byAlias.size() == 1 ? byAlias.keySet() : Set.of());
+            if (key != null) {
+                uses(key.alias()).forEach(use -> use.orders().add(List.of(KeyColumn.ascending(key.name()))));
             }
         }
     }
