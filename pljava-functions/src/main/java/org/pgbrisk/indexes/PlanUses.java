@@ -66,6 +66,7 @@ final class PlanUses {
             var text = node.getString(condition);
             if (text != null) {
                 Conditions.read(text).forEach(this::add);
+                Prefixes.of(text).forEach(this::add);
             }
         }
         if (node.getString("Relation Name") != null) {
