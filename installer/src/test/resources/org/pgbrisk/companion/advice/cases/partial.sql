@@ -138,3 +138,17 @@ select * from payment where reference = $1;
 select * from payment where reference = $1 and failed;
 -- Good: the reference finds the row in both
 create index on payment (reference);
+
+-- Case: a rare value of an enumeration
+create type state as enum ('new', 'paid', 'sent', 'lost');
+create table parcel (id int primary key, state state, note text);
+insert into parcel select g, case when g % 150 = 0 then 'lost' else (array['new', 'paid', 'sent'])[1 + g % 3] end::state, repeat('x', 120) from generate_series(1, 30000) g;
+analyze parcel;
+-- Asked:
+select * from parcel where state = 'lost';
+-- Good: two hundred entries
+create index on parcel (state) where state = 'lost';
+-- Good: on the key that is there anyhow
+create index on parcel (id) where state = 'lost';
+-- Good: nobody asks for the other values, but they cost little
+create index on parcel (state);
