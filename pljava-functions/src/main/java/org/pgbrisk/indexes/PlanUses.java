@@ -29,6 +29,7 @@ final class PlanUses {
         var uses = new PlanUses();
         uses.tables(plan);
         uses.conditions(plan);
+        uses.limited(plan, false);
         PlanReads.tell(plan, uses.reader());
         return uses.byAlias.values();
     }
@@ -81,6 +82,17 @@ final class PlanUses {
         }
         for (var child : children(node)) {
             conditions((JsonObject) child);
+        }
+    }
+
+    /** Where an index that exists gives the order the plan has no sort key. */
+    private void limited(JsonObject node, boolean below) {
+        var type = node.getString("Node Type", "");
+        if (below && (type.equals("Index Scan") || type.equals("Index Only Scan"))) {
+            uses(node.getString("Alias", "")).forEach(use -> use.inOrderOf().add(node.getString("Index Name", "")));
+        }
+        for (var child : children(node)) {
+            limited((JsonObject) child, below || type.equals("Limit"));
         }
     }
 

@@ -79,6 +79,16 @@ class PlanUsesTest {
     }
 
     @Test
+    void knowsTheIndexThatGivesTheOrderOfALimit() {
+        var scan = """
+                {"Node Type": "Index Scan", "Relation Name": "t", "Schema": "s", "Alias": "t", "Index Name": "t_pkey", "Filter": "(t.a = 1)"}""";
+        assertEquals(Set.of(), only(scan).inOrderOf());
+        assertEquals(
+                Set.of("t_pkey"),
+                only("{\"Node Type\": \"Limit\", \"Plans\": [" + scan + "]}").inOrderOf());
+    }
+
+    @Test
     void takesAnExpressionOfTheTableForAKey() {
         var use = only("""
                 {"Node Type": "Aggregate", "Group Key": ["t.a", "lower(t.b)", "t.c"], "Plans": [
