@@ -24,13 +24,13 @@ final class Candidates {
      * What there is to know of a table for naming candidates.
      *
      * @param mostKeys how many keys an index has at most
-     * @param distinct number of different values of a column; of columns compared for equality the more selective come first
+     * @param rank of columns compared for equality those with a higher one come first
      * @param coverable whether an index may hold all of these columns
      * @param restrictive whether a condition may leave so few of the rows that an index on these alone pays
      */
     record Limits(
             int mostKeys,
-            ToDoubleFunction<String> distinct,
+            ToDoubleFunction<String> rank,
             Predicate<Collection<String>> coverable,
             Predicate<Restriction> restrictive) {}
 
@@ -47,8 +47,8 @@ final class Candidates {
     }
 
     private void find() {
-        var fixed = selectiveFirst(use.fixed());
-        var joined = selectiveFirst(use.joined());
+        var fixed = ranked(use.fixed());
+        var joined = ranked(use.joined());
         singles(fixed);
         singles(joined);
         singles(use.bounded());
@@ -153,10 +153,10 @@ final class Candidates {
         }
     }
 
-    private List<String> selectiveFirst(Set<String> columns) {
+    private List<String> ranked(Set<String> columns) {
         var sorted = new ArrayList<>(columns);
-        sorted.sort((one, other) -> Double.compare(
-                limits.distinct().applyAsDouble(other), limits.distinct().applyAsDouble(one)));
+        sorted.sort((one, other) ->
+                Double.compare(limits.rank().applyAsDouble(other), limits.rank().applyAsDouble(one)));
         return sorted;
     }
 

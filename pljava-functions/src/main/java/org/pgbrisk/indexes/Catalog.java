@@ -33,7 +33,8 @@ final class Catalog {
     private final int blockSize;
 
     /** A row of existing.sql. */
-    public record Existing(long relation, boolean isUnique, int keysInAll, JsonArray keys, JsonArray columns) {
+    public record Existing(
+            long relation, String name, boolean isUnique, int keysInAll, JsonArray keys, JsonArray columns) {
         /** It has these keys first, or it is unique and finds the one row by a part of them. */
         boolean serves(Candidate wanted, boolean covering) {
             var mine = keyColumns();
@@ -65,14 +66,26 @@ final class Catalog {
             byUse.put(key(table.usedSchema(), table.usedName()), table);
             byOid.put(table.oid(), table);
         }
-        for (var column : database.query(Column.class, text("columns.sql"), columnNames(uses))) {
-            columns.computeIfAbsent(column.relation(), oid -> new HashMap<>()).put(column.name(), column);
-        }
-        expressions(uses);
         var oids = new JsonArray();
         oids.addAll(byOid.keySet());
         for (var index : database.query(Existing.class, text("existing.sql"), Json.write(oids))) {
             existing.computeIfAbsent(index.relation(), oid -> new ArrayList<>()).add(index);
+        }
+        uses.forEach(this::orders);
+        for (var column : database.query(Column.class, text("columns.sql"), columnNames(uses))) {
+            columns.computeIfAbsent(column.relation(), oid -> new HashMap<>()).put(column.name(), column);
+        }
+        expressions(uses);
+    }
+
+    /** What a plan has from an index it does not sort: that order too is one to serve. */
+    private void orders(TableUse use) {
+        var table = table(use);
+        for (var index : table == null ? List.<Existing>of() : existing(table.oid())) {
+            var keys = index.keyColumns();
+            if (use.inOrderOf().contains(index.name()) && !keys.isEmpty()) {
+                use.orders().add(keys);
+            }
         }
     }
 

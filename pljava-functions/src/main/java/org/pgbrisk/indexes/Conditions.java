@@ -58,6 +58,28 @@ final class Conditions {
         return column == null ? null : new SortKey(column, descending, nullsFirst == null ? descending : nullsFirst);
     }
 
+    /**
+     * What {@code min(o.created_at)} or {@code PARTIAL max(o.created_at)} is the end of, or null.
+     *
+     * @param only the alias that EXPLAIN leaves out where a statement has but one table
+     */
+    static Comparison.Column end(String output, Set<String> only) {
+        var tokens = SqlTokens.of(output);
+        int at = !tokens.isEmpty() && tokens.get(0).isWord("partial") ? 1 : 0;
+        int last = tokens.size() - 1;
+        if (last < at + 3
+                || !(tokens.get(at).isWord("min") || tokens.get(at).isWord("max"))
+                || !tokens.get(at + 1).is("(")
+                || closes(tokens.subList(at + 1, last + 1)) != last - at - 1) {
+            return null;
+        }
+        var value = tokens.subList(at + 2, last);
+        boolean bare = value.size() == 1 && isName(value.get(0)) && only.size() == 1;
+        return bare
+                ? new Comparison.Column(only.iterator().next(), value.get(0).name())
+                : columnOrExpression(output, value);
+    }
+
     private void conjunction(List<Token> expression, boolean alternative) {
         var tokens = withoutParentheses(expression);
         var conjuncts = split(tokens, "and");
@@ -121,7 +143,7 @@ final class Conditions {
         return -1;
     }
 
-    private static Comparison.Column columnOrExpression(String source, List<Token> side) {
+    static Comparison.Column columnOrExpression(String source, List<Token> side) {
         var column = column(side);
         return column != null ? column : Expressions.of(source, withoutParentheses(side));
     }

@@ -29,6 +29,7 @@ final class PlanUses {
         var uses = new PlanUses();
         uses.tables(plan);
         uses.conditions(plan);
+        uses.limited(plan, false);
         PlanReads.tell(plan, uses.reader());
         return uses.byAlias.values();
     }
@@ -66,6 +67,7 @@ final class PlanUses {
             var text = node.getString(condition);
             if (text != null) {
                 Conditions.read(text).forEach(this::add);
+                Prefixes.of(text).forEach(this::add);
             }
         }
         if (node.getString("Relation Name") != null) {
@@ -75,8 +77,22 @@ final class PlanUses {
         }
         order(node.getArray("Sort Key", null));
         order(node.getArray("Group Key", null));
+        if (node.getString("Node Type", "").equals("Aggregate") && node.getArray("Group Key", null) == null) {
+            ends(node.getArray("Output", null));
+        }
         for (var child : children(node)) {
             conditions((JsonObject) child);
+        }
+    }
+
+    /** Where an index that exists gives the order the plan has no sort key. */
+    private void limited(JsonObject node, boolean below) {
+        var type = node.getString("Node Type", "");
+        if (below && (type.equals("Index Scan") || type.equals("Index Only Scan"))) {
+            uses(node.getString("Alias", "")).forEach(use -> use.inOrderOf().add(node.getString("Index Name", "")));
+        }
+        for (var child : children(node)) {
+            limited((JsonObject) child, below || type.equals("Limit"));
         }
     }
 
@@ -107,6 +123,16 @@ final class PlanUses {
         if (alias != null) {
             for (var use : uses(alias)) {
                 use.orders().add(order);
+            }
+        }
+    }
+
+    /** What is least or greatest stands at an end of an index. */
+    private void ends(JsonArray output) {
+        for (int i = 0; output != null && i < output.size(); i++) {
+            var key = Conditions.end(output.getString(i, ""), byAlias.size() == 1 ? byAlias.keySet() : Set.of());
+            if (key != null) {
+                uses(key.alias()).forEach(use -> use.orders().add(List.of(KeyColumn.ascending(key.name()))));
             }
         }
     }

@@ -51,9 +51,10 @@ final class Proposals {
     List<Planned> of(List<Explained> plans, Costs costs, Blueprints blueprints) throws SQLException {
         var candidates = new LinkedHashMap<Explained, Set<Candidate>>();
         var special = new LinkedHashSet<Candidate>();
+        var equalities = equalities(plans);
         for (var explained : plans) {
             if (explained.planned().cost() >= server.quick()) {
-                var found = candidates(explained);
+                var found = candidates(explained, equalities);
                 candidates.put(explained, found);
                 found.stream().filter(Candidate::isSpecial).forEach(special::add);
             }
@@ -74,7 +75,22 @@ final class Proposals {
         return workload;
     }
 
-    private Set<Candidate> candidates(Explained explained) {
+    private Equalities equalities(List<Explained> plans) {
+        var equalities = new Equalities();
+        for (var explained : plans) {
+            var fixed = new HashMap<Long, Set<String>>();
+            for (var use : explained.uses()) {
+                var table = catalog.table(use);
+                if (table != null) {
+                    fixed.computeIfAbsent(table.oid(), oid -> new HashSet<>()).addAll(use.fixed());
+                }
+            }
+            fixed.forEach(equalities::count);
+        }
+        return equalities;
+    }
+
+    private Set<Candidate> candidates(Explained explained, Equalities equalities) {
         var byUse = new ArrayList<Iterator<Candidate>>();
         for (var use : explained.uses()) {
             var table = catalog.table(use);
@@ -84,7 +100,7 @@ final class Proposals {
             catalog.settle(use, table.oid());
             var limits = new Candidates.Limits(
                     MOST_KEYS,
-                    name -> catalog.distinct(table.oid(), name),
+                    name -> equalities.rank(table.oid(), name, catalog.distinct(table.oid(), name)),
                     columns -> covering && catalog.coverable(table.oid(), columns),
                     restriction -> catalog.restrictive(table.oid(), restriction));
             byUse.add(Candidates.of(use, table.oid(), limits).stream()

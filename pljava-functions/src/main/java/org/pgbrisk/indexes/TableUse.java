@@ -17,6 +17,7 @@ import org.pgbrisk.indexes.Restrictions.Restriction;
  * @param restrictions conditions that a partial index may rest on
  * @param read every column that the statement reads; what is none (ctid, the whole row) stands there too, under its name
  * @param words what it reads besides if the table has such columns
+ * @param inOrderOf names of indexes that give the order of what a LIMIT cuts off
  */
 record TableUse(
         String schema,
@@ -28,7 +29,8 @@ record TableUse(
         List<List<KeyColumn>> orders,
         Set<Restriction> restrictions,
         Set<String> read,
-        Set<String> words) {
+        Set<String> words,
+        Set<String> inOrderOf) {
     static TableUse of(String schema, String table) {
         return new TableUse(
                 schema,
@@ -38,6 +40,7 @@ record TableUse(
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new ArrayList<>(),
+                new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>());

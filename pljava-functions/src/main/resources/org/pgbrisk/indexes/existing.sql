@@ -2,6 +2,7 @@
 -- columns with the default operator class and the column's own collation, in order.
 select
     i.indrelid::bigint as relation,
+    x.relname::text as name,
     i.indisunique and i.indimmediate as is_unique,
     i.indnkeyatts as keys_in_all,
     coalesce((

@@ -31,7 +31,8 @@ class CatalogTest {
     void knowsWhatAnExistingIndexServes(String wanted, String existing, boolean unique, int keysInAll, boolean served) {
         assertEquals(
                 served,
-                new Existing(1, unique, keysInAll, json(existing), names(existing)).serves(index(1, wanted), false));
+                new Existing(1, "i", unique, keysInAll, json(existing), names(existing))
+                        .serves(index(1, wanted), false));
     }
 
     @Test
@@ -71,8 +72,9 @@ class CatalogTest {
     void makesKeysOfWhatIsIncludedUntilNoIndexBeginsLikeIt(long table, String wanted, String apart, boolean open)
             throws SQLException {
         var catalog = catalog(
-                new Existing(Shop.CUSTOMERS, true, 1, json("id"), names("id")),
-                new Existing(Shop.ORDERS, false, 2, json("customer_id,status"), names("customer_id,status")));
+                new Existing(Shop.CUSTOMERS, "customers_pkey", true, 1, json("id"), names("id")),
+                new Existing(
+                        Shop.ORDERS, "orders_idx", false, 2, json("customer_id,status"), names("customer_id,status")));
         var parts = PoolTest.index(wanted);
         var candidate = new Candidate(table, parts.keys(), parts.include(), null);
         var found = catalog.apart(candidate);
@@ -94,7 +96,8 @@ class CatalogTest {
             })
     void knowsWhetherAnIndexThatHasAllIsThere(String wanted, String read, boolean open) throws SQLException {
         // On customer_id including at.
-        var catalog = catalog(new Existing(Shop.ORDERS, false, 1, json("customer_id"), names("customer_id,at")));
+        var catalog = catalog(
+                new Existing(Shop.ORDERS, "orders_idx", false, 1, json("customer_id"), names("customer_id,at")));
         assertEquals(open, catalog.open(PoolTest.index(wanted), Set.of(read.split(" "))));
     }
 
@@ -105,6 +108,21 @@ class CatalogTest {
         assertEquals(true, Catalog.of(Shop.database(), 3200, List.of()).coverable(Shop.ORDERS, columns));
         assertEquals(false, Catalog.of(Shop.database(), 3199, List.of()).coverable(Shop.ORDERS, columns));
         assertEquals(false, catalog().coverable(Shop.ORDERS, List.of("customer_id", "*")));
+    }
+
+    @Test
+    void takesTheOrderOfAnIndexThatAPlanReliesOn() throws SQLException {
+        var use = TableUse.of("public", "orders");
+        use.inOrderOf().add("by_day");
+        Catalog.of(
+                Shop.database()
+                        .answer(
+                                Existing.class,
+                                new Existing(Shop.ORDERS, "by_day", false, 1, json("at"), names("at")),
+                                new Existing(Shop.ORDERS, "by_status", false, 1, json("status"), names("status"))),
+                8192,
+                List.of(use));
+        assertEquals(List.of(List.of(KeyColumn.ascending("at"))), use.orders());
     }
 
     @Test

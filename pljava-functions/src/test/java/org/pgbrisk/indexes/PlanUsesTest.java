@@ -58,6 +58,37 @@ class PlanUsesTest {
     }
 
     @Test
+    void readsTheLeastAndTheGreatestAsOrders() {
+        var use = only("""
+                {"Node Type": "Aggregate", "Output": ["min(t.a)", "PARTIAL max(lower(t.b))", "max(c)", "sum(t.d)", "(max(t.e) + 1)"],
+                  "Plans": [{"Node Type": "Seq Scan", "Relation Name": "t", "Schema": "s", "Alias": "t"}]}""");
+        assertEquals(
+                List.of(
+                        List.of(KeyColumn.ascending("a")),
+                        List.of(KeyColumn.ascending("(lower(b))")),
+                        List.of(KeyColumn.ascending("c"))),
+                use.orders());
+    }
+
+    @Test
+    void theGreatestOfEachGroupIsNoOrder() {
+        var use = only("""
+                {"Node Type": "Aggregate", "Group Key": ["t.a"], "Output": ["t.a", "max(t.b)"],
+                  "Plans": [{"Node Type": "Seq Scan", "Relation Name": "t", "Schema": "s", "Alias": "t"}]}""");
+        assertEquals(List.of(List.of(KeyColumn.ascending("a"))), use.orders());
+    }
+
+    @Test
+    void knowsTheIndexThatGivesTheOrderOfALimit() {
+        var scan = """
+                {"Node Type": "Index Scan", "Relation Name": "t", "Schema": "s", "Alias": "t", "Index Name": "t_pkey", "Filter": "(t.a = 1)"}""";
+        assertEquals(Set.of(), only(scan).inOrderOf());
+        assertEquals(
+                Set.of("t_pkey"),
+                only("{\"Node Type\": \"Limit\", \"Plans\": [" + scan + "]}").inOrderOf());
+    }
+
+    @Test
     void takesAnExpressionOfTheTableForAKey() {
         var use = only("""
                 {"Node Type": "Aggregate", "Group Key": ["t.a", "lower(t.b)", "t.c"], "Plans": [

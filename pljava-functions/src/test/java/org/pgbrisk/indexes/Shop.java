@@ -33,7 +33,9 @@ final class Shop {
                         column(ORDERS, "at", -1),
                         column(CUSTOMERS, "id", -1),
                         column(CUSTOMERS, "status", 5))
-                .answer(Existing.class, new Existing(CUSTOMERS, true, 1, keys("id"), Json.array("[\"id\"]")))
+                .answer(
+                        Existing.class,
+                        new Existing(CUSTOMERS, "customers_pkey", true, 1, keys("id"), Json.array("[\"id\"]")))
                 .answer(IndexNames.Free.class, new IndexNames.Free("\"orders_i\"", "orders_i"));
     }
 

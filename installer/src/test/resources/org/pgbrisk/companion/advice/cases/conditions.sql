@@ -113,23 +113,14 @@ select * from message where sender = 5 or recipient = 5;
 create index on message (sender);
 create index on message (recipient);
 
--- Case: an equality beside an OR
-create table message (id int primary key, mailbox int, sender int, recipient int, note text);
-insert into message select g, g % 1009, g % 23, g % 29, repeat('x', 120) from generate_series(1, 30000) g;
-analyze message;
--- Asked:
-select * from message where mailbox = 9 and (sender = 5 or recipient = 5);
--- Good: thirty rows, the rest is looked at there
-create index on message (mailbox);
-
 -- Case: the next page after a pair of values
-create table post (id int primary key, created_at timestamp, note text);
-insert into post select g, timestamp '2026-01-01' + (g * 7919) % 10000 * interval '1 min', repeat('x', 120) from generate_series(1, 30000) g;
+create table post (id int primary key, day date, note text);
+insert into post select g, date '2026-01-01' + (g * 7919) % 60, repeat('x', 120) from generate_series(1, 30000) g;
 analyze post;
 -- Asked:
-select * from post where (created_at, id) > ('2026-01-05', 700) order by created_at, id limit 20;
+select * from post where (day, id) > ('2026-01-05', 700) order by day, id limit 20;
 -- Good: the page begins where the last one ended, and nothing is sorted
-create index on post (created_at, id);
+create index on post (day, id);
 
 -- Case: the next page of one tenant, newest first
 create table post (id int primary key, tenant_id int, created_at timestamp, note text);
@@ -141,6 +132,8 @@ select * from post where tenant_id = $1 and (created_at, id) < ($2, $3) order by
 create index on post (tenant_id, created_at, id);
 -- Good: written as it is read
 create index on post (tenant_id, created_at desc, id desc);
+-- Good: the times of one tenant are nearly all different, so that id would order next to nothing
+create index on post (tenant_id, created_at);
 
 -- Case: columns of many types
 create type state as enum ('new', 'paid', 'sent');

@@ -50,6 +50,8 @@ select sum(amount) from orders where customer_id = 7;
 select max(weight), min(weight) from orders where customer_id = 8;
 -- Good: one index that holds both
 create index on orders (customer_id) include (amount, weight);
+-- Good: as a key the weight is as well read, and its ends stand at the ends
+create index on orders (customer_id, weight) include (amount);
 
 -- Case: a range and a sum
 create table sale (id int primary key, day date, amount int, note text);

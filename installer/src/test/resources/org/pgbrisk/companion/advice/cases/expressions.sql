@@ -85,16 +85,6 @@ select * from node where coalesce(parent_id, 0) = 7;
 -- Good: the expression as it is written
 create index on node (coalesce(parent_id, 0));
 
--- Case: a function of one's own
-create function plain(text) returns text language plpgsql immutable as $$ begin return replace($1, ' ', ''); end $$;
-create table phone (id int primary key, number text, note text);
-insert into phone select g, '+49 ' || g, repeat('x', 120) from generate_series(1, 30000) g;
-analyze phone;
--- Asked:
-select * from phone where plain(number) = '+4977';
--- Good: it is declared IMMUTABLE
-create index on phone (plain(number));
-
 -- Case: a function that gives something else each time
 create table coupon (id int primary key, code text, note text);
 insert into coupon select g, 'c' || g, repeat('x', 120) from generate_series(1, 30000) g;

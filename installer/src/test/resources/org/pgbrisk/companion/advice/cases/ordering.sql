@@ -150,3 +150,23 @@ select d.name, s.* from device d cross join lateral (select * from state where d
 create index on state (device_id, at);
 -- Good: backwards
 create index on state (device_id, at desc);
+
+-- Case: the newest of one author by the key
+create table post (id int primary key, author int, note text);
+insert into post select g, (g * 7919) % 300, repeat('x', 120) from generate_series(1, 30000) g;
+analyze post;
+-- Asked:
+select * from post where author = $1 order by id desc limit 10;
+-- Good: the last entries of the author
+create index on post (author, id);
+-- Good: backwards
+create index on post (author, id desc);
+
+-- Case: the next page of one author by the key
+create table post (id int primary key, author int, note text);
+insert into post select g, (g * 7919) % 300, repeat('x', 120) from generate_series(1, 30000) g;
+analyze post;
+-- Asked:
+select * from post where author = $1 and id > $2 order by id limit 20;
+-- Good: the equality, then the key
+create index on post (author, id);

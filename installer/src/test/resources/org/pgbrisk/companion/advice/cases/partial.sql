@@ -58,6 +58,19 @@ analyze event;
 select * from event where not processed order by id limit 100;
 -- Good: what is to be processed, in order
 create index on event (id) where not processed;
+-- Good: whatever the key is, these two hundred are sorted at once
+create index on event (processed) where not processed;
+
+-- Case: all but the one value that is common
+create table task (id int primary key, status text, note text);
+insert into task select g, case when g % 150 = 0 then 's' || g % 700 / 100 else 'done' end, repeat('x', 120) from generate_series(1, 30000) g;
+analyze task;
+-- Asked:
+select * from task where status <> 'done';
+-- Good: a B-tree knows no <>, but it need not have the others at all
+create index on task (status) where status <> 'done';
+-- Good: on the key that is there anyhow
+create index on task (id) where status <> 'done';
 
 -- Case: the other value of the flag
 create table event (id int primary key, processed boolean, note text);
@@ -113,6 +126,8 @@ select * from ticket where status = 'open' and owner = $1;
 select * from ticket where status = 'open' and owner = $1 and team = $2;
 -- Good: open ones are few, and of an owner there are four
 create index on ticket (owner) where status = 'open';
+-- Good: in an index of twelve hundred entries another column costs next to nothing
+create index on ticket (owner, team) where status = 'open';
 
 -- Case: a rare condition beside a narrow one
 create table payment (id int primary key, reference text, failed boolean, note text);
@@ -123,3 +138,17 @@ select * from payment where reference = $1;
 select * from payment where reference = $1 and failed;
 -- Good: the reference finds the row in both
 create index on payment (reference);
+
+-- Case: a rare value of an enumeration
+create type state as enum ('new', 'paid', 'sent', 'lost');
+create table parcel (id int primary key, state state, note text);
+insert into parcel select g, case when g % 150 = 0 then 'lost' else (array['new', 'paid', 'sent'])[1 + g % 3] end::state, repeat('x', 120) from generate_series(1, 30000) g;
+analyze parcel;
+-- Asked:
+select * from parcel where state = 'lost';
+-- Good: two hundred entries
+create index on parcel (state) where state = 'lost';
+-- Good: on the key that is there anyhow
+create index on parcel (id) where state = 'lost';
+-- Good: nobody asks for the other values, but they cost little
+create index on parcel (state);

@@ -121,8 +121,7 @@ insert into task select g, case when g % 150 = 0 then 'open' else 'done' end, ti
 create index on task (created_at) where status = 'open';
 analyze task;
 -- Asked:
-select * from task where status = 'open' order by created_at limit 10;
-select * from task where status = 'open' and created_at < '2026-01-03';
+select * from task where status = 'open' order by created_at limit 5;
 -- Nothing: it does the work
 
 -- Case: what is read has its covering index

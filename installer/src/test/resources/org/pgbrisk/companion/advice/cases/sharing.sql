@@ -2,15 +2,15 @@
 
 -- Case: three statements that each want a column more
 create table visit (id int primary key, site int, page int, visitor int, note text);
-insert into visit select g, g % 31, g % 37, g % 41, repeat('x', 120) from generate_series(1, 30000) g;
+insert into visit select g, g % 97, g % 101, g % 41, repeat('x', 120) from generate_series(1, 30000) g;
 analyze visit;
 -- Asked:
-select * from visit where site = 5;
-select * from visit where site = 5 and page = 6;
-select * from visit where site = 5 and page = 6 and visitor = 7;
+select * from visit where site = $1;
+select * from visit where site = $1 and page = $2;
+select * from visit where site = $1 and page = $2 and visitor = $3;
 -- Good: in this order one index serves all three
 create index on visit (site, page, visitor);
--- Good: what the third column leaves of twenty-six rows may be looked at in the table
+-- Good: a page of a site has three rows, the third column may be looked at in the table
 create index on visit (site, page);
 
 -- Case: an equality alone, and the same with an order

@@ -25,7 +25,7 @@ select * from event where at >= '2026-02-01' and at < '2026-03-01';
 create table event (id int, at timestamp, device int, note text) partition by range (at);
 create table event_1 partition of event for values from ('2026-01-01') to ('2026-01-11');
 create table event_2 partition of event for values from ('2026-01-11') to ('2026-01-23');
-insert into event select g, timestamp '2026-01-01' + g * interval '1 min', g % 40, repeat('x', 120) from generate_series(1, 30000) g;
+insert into event select g, timestamp '2026-01-01' + (g * 7919) % 30000 * interval '1 min', g % 40, repeat('x', 120) from generate_series(1, 30000) g;
 analyze event;
 -- Asked:
 select * from event where device = 17 and at >= '2026-01-12' and at < '2026-01-13';
@@ -59,10 +59,10 @@ create table "Task" ("Id" int primary key, "State" text, "Title" text, "Note" te
 insert into "Task" select g, case when g % 150 = 0 then 'it''s open' else 'done' end, 'T' || g, repeat('x', 120) from generate_series(1, 30000) g;
 analyze "Task";
 -- Asked:
-select * from "Task" where "State" = 'it''s open' order by "Id" limit 5;
+select * from "Task" where "State" = 'it''s open' order by "Title" limit 5;
 select * from "Task" where lower("Title") = 't77';
 -- Good: with the quotes
-create index on "Task" ("Id") where "State" = 'it''s open';
+create index on "Task" ("Title") where "State" = 'it''s open';
 create index on "Task" (lower("Title"));
 
 -- Case: a view

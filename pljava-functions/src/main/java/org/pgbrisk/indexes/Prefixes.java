@@ -1,0 +1,60 @@
+package org.pgbrisk.indexes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.pgbrisk.database.SqlTokens;
+import org.pgbrisk.database.SqlTokens.Kind;
+import org.pgbrisk.database.SqlTokens.Token;
+
+/**
+ * Finds in a plan's conditions the patterns that say how a text begins: {@code ((c.name)::text ~~ 'abc%'::text)}. To the planner they are a
+ * range, where the order of the index is that of the bytes.
+ */
+final class Prefixes {
+    /** LIKE, starts_with and regular expressions. */
+    private static final Set<String> OPERATORS = Set.of("~~", "^@", "~");
+
+    private Prefixes() {}
+
+    static List<Comparison> of(String condition) {
+        var found = new ArrayList<Comparison>();
+        collect(condition, SqlTokens.of(condition), false, found);
+        return found;
+    }
+
+    private static void collect(String source, List<Token> expression, boolean alternative, List<Comparison> found) {
+        var tokens = Conditions.withoutParentheses(expression);
+        var conjuncts = Conditions.split(tokens, "and");
+        var arms = Conditions.split(tokens, "or");
+        if (conjuncts.size() > 1) {
+            conjuncts.forEach(conjunct -> collect(source, conjunct, alternative, found));
+        } else if (arms.size() > 1) {
+            arms.forEach(arm -> collect(source, arm, true, found));
+        } else {
+            for (int i = 1; i + 1 < tokens.size(); i++) {
+                if (OPERATORS.contains(tokens.get(i).text())
+                        && begins(tokens.get(i).text(), tokens.get(i + 1))) {
+                    var column = Conditions.columnOrExpression(source, tokens.subList(0, i));
+                    if (column != null) {
+                        found.add(new Comparison(column, false, null, alternative));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether the pattern is a constant that begins with a character that stands for itself. */
+    private static boolean begins(String operator, Token pattern) {
+        int quote = pattern.text().indexOf('\'');
+        if (pattern.kind() != Kind.STRING || quote < 0) {
+            return false;
+        }
+        var text = pattern.text().substring(quote + 1);
+        return switch (operator) {
+            case "~~" -> !text.startsWith("%") && !text.startsWith("_") && !text.startsWith("'");
+            case "~" -> text.length() > 1 && text.startsWith("^") && Character.isLetterOrDigit(text.charAt(1));
+            default -> !text.startsWith("'");
+        };
+    }
+}
