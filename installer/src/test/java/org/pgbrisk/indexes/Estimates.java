@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.pgbrisk.database.Database;
 import org.pgbrisk.database.JdbcDatabase;
 
 /** What the advisor takes for the sizes of indexes, for tests that build them. */
@@ -50,73 +49,6 @@ public final class Estimates {
         } finally {
             connection.rollback();
         }
-    }
-
-    /** Of a B-tree index on a column whose predicate selects a share of the rows; where the share is 1, those that are not NULL. */
-    public static long partial(Connection connection, String relation, String column, double share)
-            throws SQLException {
-        return look(connection, relation, (database, table) -> {
-            var key = column(database, table, column);
-            var groups = KeyGroup.notNull(KeyGroup.of(List.of(key), table.rows()), column);
-            return new IndexSize(8192)
-                    .of(KeyGroup.selected(groups, share), List.of(key), List.of())
-                    .bytes();
-        });
-    }
-
-    /** Of a GIN index. */
-    public static long gin(Connection connection, String relation, String value, String kind, int element)
-            throws SQLException {
-        return look(connection, relation, (database, table) -> {
-            var sample = new GinSample(table, value, GinKeys.valueOf(kind), element, "public");
-            var outcome =
-                    database.attempt(List.of(sample.attempt(200)), List.of()).get(0);
-            if (!outcome.succeeded()) {
-                throw new SQLException(outcome.message(), outcome.sqlstate());
-            }
-            return new GinSize(8192).bytes(table.pages(), sample.read(outcome));
-        });
-    }
-
-    /** Of a BRIN index on a column. */
-    public static long brin(Connection connection, String relation, String column, int pagesPerRange)
-            throws SQLException {
-        return look(
-                connection,
-                relation,
-                (database, table) -> new BrinSize(8192)
-                        .bytes(table.pages(), pagesPerRange, List.of(column(database, table, column))));
-    }
-
-    /** Of a hash index. */
-    public static long hash(Connection connection, String relation, String column) throws SQLException {
-        return look(
-                connection,
-                relation,
-                (database, table) -> new HashSize(8192)
-                        .bytes(table.rows(), KeyGroup.of(List.of(column(database, table, column)), table.rows())));
-    }
-
-    private interface Look {
-        long at(Database database, Table table) throws SQLException;
-    }
-
-    private static long look(Connection connection, String relation, Look look) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("set local search_path = pg_catalog, pg_temp");
-            var database = JdbcDatabase.bare(connection);
-            var use = TableUse.of("public", relation);
-            return look.at(database, Catalog.of(database, List.of(use)).table(use));
-        } finally {
-            connection.rollback();
-        }
-    }
-
-    private static Column column(Database database, Table table, String name) throws SQLException {
-        var use = TableUse.of("public", table.rawName());
-        use.fixed().add(name);
-        return Catalog.of(database, List.of(use)).column(table.oid(), name);
     }
 
     private static List<String> names(String list) {

@@ -59,10 +59,23 @@ final class Blueprints {
     }
 
     private IndexSize.Estimate estimate(Candidate index) {
-        var groups = index.isSpecial() ? null : measured.get(KeySet.of(index));
         var keys = catalog.keys(index);
-        var included = catalog.included(index);
-        return groups == null ? sizes.of(Math.max(0, rows(index)), keys, included) : sizes.of(groups, keys, included);
+        double rows = catalog.table(index.table()).rows();
+        var groups = measured.getOrDefault(KeySet.of(index), rows < 1 ? List.of() : KeyGroup.of(keys, rows));
+        if (index.predicate() != null) {
+            groups = part(index, groups);
+        }
+        return sizes.of(groups, keys, catalog.included(index));
+    }
+
+    /** Of the keys of all rows, those that a partial index has. */
+    private List<KeyGroup> part(Candidate index, List<KeyGroup> groups) {
+        for (var key : catalog.keys(index)) {
+            if (index.predicate().equals("(" + key.quoted() + " IS NOT NULL)")) {
+                return KeyGroup.notNull(groups, key.name());
+            }
+        }
+        return KeyGroup.selected(groups, specials.share(index));
     }
 
     /** That the index has; below 0 where nobody has run ANALYZE. */

@@ -11,7 +11,6 @@ import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.companion.testing.PostgresTest;
-import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
 import org.pgbrisk.database.Resource;
 import org.pgbrisk.indexes.Estimates;
@@ -31,79 +30,19 @@ class SizesTest {
                 var another = database.connect()) {
             for (var estimate : Estimates.of(connection, targets).entrySet()) {
                 long built = built(another, estimate.getKey());
-                note(wrong, estimate.getKey(), estimate.getValue(), built);
+                double error = 100.0 * estimate.getValue() / built - 100;
+                if (Math.abs(error) > 15) {
+                    wrong.add(String.format(
+                            Locale.ROOT,
+                            "%s: estimated %d, built %d, %+.1f %%",
+                            estimate.getKey(),
+                            estimate.getValue(),
+                            built,
+                            error));
+                }
             }
         }
         assertEquals("", String.join("\n", wrong));
-    }
-
-    private static void note(List<String> wrong, String target, long estimated, long built) {
-        double error = 100.0 * estimated / built - 100;
-        if (Math.abs(error) > 15) {
-            wrong.add(String.format(
-                    Locale.ROOT, "%s: estimated %d, built %d, %+.1f %%", target, estimated, built, error));
-        }
-    }
-
-    private interface Estimate {
-        long of(Connection connection) throws SQLException;
-    }
-
-    private static final class Kinds {
-        private final TestDatabase database;
-        private final List<String> wrong = new ArrayList<>();
-
-        Kinds(TestDatabase database) {
-            this.database = database;
-        }
-
-        void compare(String target, Estimate estimate) throws SQLException {
-            try (var connection = database.connect();
-                    var another = database.connect()) {
-                note(wrong, target, estimate.of(connection), built(another, target));
-            }
-        }
-    }
-
-    @Test
-    void ofOtherKindsAreWithin15PercentOfWhatIsBuilt(TestDatabase database) throws SQLException {
-        database.run(Resource.sql(SizesTest.class, "sizes.sql").split(";\n"));
-        var kinds = new Kinds(database);
-
-        kinds.compare("hang (customer) where line = 1", c -> Estimates.partial(c, "hang", "customer", 0.25));
-        kinds.compare("hang (zip) where random_half", c -> Estimates.partial(c, "hang", "zip", 0.5));
-        kinds.compare("hang (at) where line < 3", c -> Estimates.partial(c, "hang", "at", 0.75));
-        kinds.compare("sparse (half) where half is not null", c -> Estimates.partial(c, "sparse", "half", 1));
-        kinds.compare("sparse (name) where name is not null", c -> Estimates.partial(c, "sparse", "name", 1));
-        kinds.compare("hang using brin (at)", c -> Estimates.brin(c, "hang", "at", 128));
-        kinds.compare("wide using brin (t) with (pages_per_range = 4)", c -> Estimates.brin(c, "wide", "t", 4));
-        kinds.compare("hang using brin (at) with (pages_per_range = 1)", c -> Estimates.brin(c, "hang", "at", 1));
-        kinds.compare("sparse using hash (half)", c -> Estimates.hash(c, "sparse", "half"));
-        kinds.compare("hang using hash (zip)", c -> Estimates.hash(c, "hang", "zip"));
-        kinds.compare("hang using hash (popular)", c -> Estimates.hash(c, "hang", "popular"));
-        kinds.compare("wide using hash (digest)", c -> Estimates.hash(c, "wide", "digest"));
-        kinds.compare("docs using gin (tags)", c -> Estimates.gin(c, "docs", "tags", "ARRAY", -1));
-        kinds.compare("docs using gin (nums)", c -> Estimates.gin(c, "docs", "nums", "ARRAY", 4));
-        kinds.compare("docs using gin (data)", c -> Estimates.gin(c, "docs", "data", "JSONB", 0));
-        kinds.compare("docs using gin (data jsonb_path_ops)", c -> Estimates.gin(c, "docs", "data", "JSONB_PATHS", 0));
-        kinds.compare(
-                "docs using gin (to_tsvector('english', body))",
-                c -> Estimates.gin(c, "docs", "to_tsvector('english', body)", "TSVECTOR", 0));
-
-        assertEquals("", String.join("\n", kinds.wrong));
-    }
-
-    @Test
-    @Requires("pg_trgm")
-    void ofTrigramsAreWithin15PercentOfWhatIsBuilt(TestDatabase database) throws SQLException {
-        database.run(Resource.sql(SizesTest.class, "sizes.sql").split(";\n"));
-        database.run("create extension pg_trgm");
-        var kinds = new Kinds(database);
-
-        kinds.compare("wide using gin (comment gin_trgm_ops)", c -> Estimates.gin(c, "wide", "comment", "TRIGRAMS", 0));
-        kinds.compare("wide using gin (email gin_trgm_ops)", c -> Estimates.gin(c, "wide", "email", "TRIGRAMS", 0));
-
-        assertEquals("", String.join("\n", kinds.wrong));
     }
 
     private static void pairs(TestDatabase database) throws SQLException {
