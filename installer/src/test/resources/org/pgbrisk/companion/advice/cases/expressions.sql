@@ -113,3 +113,12 @@ analyze file;
 select * from file where split_part(name, '.', 2) = 'x77';
 -- Good: the expression as it is written
 create index on file (split_part(name, '.', 2));
+
+-- Case: the beginning of a name, without regard to case
+create table customer (id int primary key, name text collate "C", note text);
+insert into customer select g, chr(65 + g % 26) || chr(97 + g / 26 % 26) || chr(97 + g / 676 % 26) || g, repeat('x', 120) from generate_series(1, 30000) g;
+analyze customer;
+-- Asked:
+select * from customer where lower(name) like 'abc%';
+-- Good: in the order of C what begins alike stands side by side
+create index on customer (lower(name));
