@@ -24,7 +24,7 @@ final class HypotheticalCosts implements Costs {
     /** Plans of so many questions travel together, and of so many nodes: each has half a kilobyte and more. */
     private static final int MOST_QUESTIONS = 200;
 
-    private static final int MOST_NODES = 20_000;
+    private static final int MOST_NODES = 4_000;
 
     /** DEFAULT_PAGE_CPU_MULTIPLIER of selfuncs.c. */
     private static final double DESCENT = 50;

@@ -100,7 +100,7 @@ class HypotheticalCostsTest {
 
     /** What asks for the caller's own indexes is no batch. */
     @ParameterizedTest
-    @CsvSource({"10, 1, 1", "201, 1, 2", "50, 1000, 3", "3, 30000, 3"})
+    @CsvSource({"10, 1, 1", "201, 1, 2", "50, 200, 3", "3, 30000, 3"})
     void sendsPlansInBatches(int questions, int nodes, int batches) throws SQLException {
         database.attempts(attempt -> answer(attempt.statement()));
         var parts = Collections.nCopies(nodes - 1, "{\"Node Type\": \"Seq Scan\"}");
