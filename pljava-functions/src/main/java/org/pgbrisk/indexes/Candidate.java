@@ -50,15 +50,20 @@ record Candidate(long table, List<KeyColumn> keys, List<String> include, String 
         return new Candidate(table, keys.subList(0, length), List.of(), predicate);
     }
 
+    boolean hasExpression() {
+        return keys.stream().anyMatch(key -> KeyColumn.isExpression(key.name()));
+    }
+
     /** In a word, by what sets it apart most. */
     String kind() {
-        boolean expression = keys.stream().anyMatch(key -> KeyColumn.isExpression(key.name()));
-        return predicate != null ? "partial" : expression ? "expression" : include.isEmpty() ? "btree" : "covering";
+        return predicate != null
+                ? "partial"
+                : hasExpression() ? "expression" : include.isEmpty() ? "btree" : "covering";
     }
 
     /** Whether the server has to say if it can be built: nobody else knows what an expression or a predicate may be. */
     boolean isSpecial() {
-        return predicate != null || keys.stream().anyMatch(key -> KeyColumn.isExpression(key.name()));
+        return predicate != null || hasExpression();
     }
 
     String lead() {

@@ -147,6 +147,11 @@ final class Report {
         } else {
             evidence.put("table_rows", Math.round(table.rows()));
         }
+        if (index.hasExpression()) {
+            evidence.put(
+                    "next_step",
+                    "once it is built: analyze " + table.qualified() + ", for an expression has statistics of its own");
+        }
         evidence.put("table_bytes", table.pages() * server.blockSize());
         evidence.put("rows_inserted", table.inserted());
         evidence.put("rows_updated", table.updated());

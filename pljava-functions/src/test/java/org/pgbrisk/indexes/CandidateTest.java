@@ -83,6 +83,17 @@ class CandidateTest {
     }
 
     @Test
+    void isOfTheKindThatSetsItApartMost() {
+        assertEquals("btree", index(1, "a").kind());
+        assertEquals("covering", index(1, "a").including(List.of("b")).kind());
+        assertEquals(
+                "expression",
+                Candidate.on(1, "(lower(a))").including(List.of("b")).kind());
+        assertEquals(
+                "partial", Candidate.on(1, "(lower(a))").where("(b IS NULL)").kind());
+    }
+
+    @Test
     void hasAtLeastOneKey() {
         assertThrows(IllegalArgumentException.class, () -> Candidate.on(1));
     }
