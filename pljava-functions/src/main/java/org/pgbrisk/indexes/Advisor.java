@@ -53,7 +53,9 @@ final class Advisor {
         var costs = costs(catalog, blueprints);
         var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
         var keys = asked(foreignKeys, plans, catalog);
-        blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
+        if (!deadline.isOver()) {
+            blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
+        }
         var search = new Search(
                 costs,
                 planned,

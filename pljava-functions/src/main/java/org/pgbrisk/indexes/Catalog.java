@@ -89,7 +89,7 @@ final class Catalog {
         }
     }
 
-    /** Of an expression nothing is known here: the server says later whether it can be a key. */
+    /** What looks like an expression and is no column. Nothing is known of it here: the server says later whether it can be a key. */
     private void expressions(Collection<TableUse> uses) {
         for (var use : uses) {
             var table = table(use);
@@ -97,7 +97,7 @@ final class Catalog {
                 var known = columns.computeIfAbsent(table.oid(), oid -> new HashMap<>());
                 use.columns().stream()
                         .filter(KeyColumn::isExpression)
-                        .forEach(text -> known.put(text, Column.expression(table.oid(), text)));
+                        .forEach(text -> known.putIfAbsent(text, Column.expression(table.oid(), text)));
             }
         }
     }
@@ -230,14 +230,12 @@ final class Catalog {
         for (var use : uses) {
             var table = table(use);
             if (table != null) {
-                use.columns().stream()
-                        .filter(column -> !KeyColumn.isExpression(column))
-                        .forEach(column -> {
-                            var entry = new JsonObject();
-                            entry.put("oid", Long.toString(table.oid()));
-                            entry.put("name", column);
-                            wanted.add(entry);
-                        });
+                use.columns().forEach(column -> {
+                    var entry = new JsonObject();
+                    entry.put("oid", Long.toString(table.oid()));
+                    entry.put("name", column);
+                    wanted.add(entry);
+                });
             }
         }
         return Json.write(wanted);

@@ -27,7 +27,7 @@ final class Conditions {
 
     static List<Comparison> read(String condition) {
         var conditions = new Conditions(condition);
-        conditions.conjunction(SqlTokens.of(condition), false);
+        parts(condition, conditions::comparison);
         return conditions.found;
     }
 
@@ -80,18 +80,28 @@ final class Conditions {
                 : columnOrExpression(output, value);
     }
 
-    private void conjunction(List<Token> expression, boolean alternative) {
+    /** What a condition consists of: neither AND nor OR. */
+    interface Part {
+        /** @param alternative whether it stands within an OR */
+        void part(List<Token> tokens, boolean alternative);
+    }
+
+    static void parts(String condition, Part part) {
+        parts(SqlTokens.of(condition), false, part);
+    }
+
+    private static void parts(List<Token> expression, boolean alternative, Part part) {
         var tokens = withoutParentheses(expression);
         var conjuncts = split(tokens, "and");
         if (conjuncts.size() > 1) {
-            conjuncts.forEach(conjunct -> conjunction(conjunct, alternative));
+            conjuncts.forEach(conjunct -> parts(conjunct, alternative, part));
             return;
         }
         var arms = split(tokens, "or");
         if (arms.size() > 1) {
-            arms.forEach(arm -> conjunction(arm, true));
+            arms.forEach(arm -> parts(arm, true, part));
         } else {
-            comparison(tokens, alternative);
+            part.part(tokens, alternative);
         }
     }
 
@@ -183,7 +193,7 @@ final class Conditions {
         return tokens;
     }
 
-    static List<Token> withoutParentheses(List<Token> tokens) {
+    private static List<Token> withoutParentheses(List<Token> tokens) {
         var inner = tokens;
         while (inner.size() >= 2 && inner.get(0).is("(") && closes(inner) == inner.size() - 1) {
             inner = inner.subList(1, inner.size() - 1);
@@ -203,7 +213,7 @@ final class Conditions {
         return -1;
     }
 
-    static List<List<Token>> split(List<Token> tokens, String keyword) {
+    private static List<List<Token>> split(List<Token> tokens, String keyword) {
         var parts = new ArrayList<List<Token>>();
         int depth = 0;
         int from = 0;

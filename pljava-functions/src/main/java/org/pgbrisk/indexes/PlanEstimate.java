@@ -69,14 +69,14 @@ final class PlanEstimate {
 
     /** How much of a node's cost comes from this child: all of its cost, or what is left where it runs again and again. */
     private static double share(JsonObject node, JsonObject child) {
-        if (!repeats(node, child)) {
+        if (!PlanLoops.repeats(node, child)) {
             return Math.min(total(node), total(child));
         }
         double others = 0;
         double repeated = 0;
         for (var sibling : PlanUses.children(node)) {
             var part = (JsonObject) sibling;
-            if (repeats(node, part)) {
+            if (PlanLoops.repeats(node, part)) {
                 repeated += total(part);
             } else {
                 others += total(part);
@@ -84,13 +84,6 @@ final class PlanEstimate {
         }
         double left = Math.max(total(node) - others, total(child));
         return Math.min(total(node), left * total(child) / Math.max(repeated, 1e-6));
-    }
-
-    private static boolean repeats(JsonObject node, JsonObject child) {
-        var relationship = child.getString("Parent Relationship", "");
-        return relationship.equals("SubPlan")
-                || relationship.equals("Inner")
-                        && node.getString("Node Type", "").equals("Nested Loop");
     }
 
     private double alternative(JsonObject node, Candidate index) {

@@ -3,7 +3,6 @@ package org.pgbrisk.indexes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.pgbrisk.database.SqlTokens;
 import org.pgbrisk.database.SqlTokens.Kind;
 import org.pgbrisk.database.SqlTokens.Token;
 
@@ -19,29 +18,18 @@ final class Prefixes {
 
     static List<Comparison> of(String condition) {
         var found = new ArrayList<Comparison>();
-        collect(condition, SqlTokens.of(condition), false, found);
-        return found;
-    }
-
-    private static void collect(String source, List<Token> expression, boolean alternative, List<Comparison> found) {
-        var tokens = Conditions.withoutParentheses(expression);
-        var conjuncts = Conditions.split(tokens, "and");
-        var arms = Conditions.split(tokens, "or");
-        if (conjuncts.size() > 1) {
-            conjuncts.forEach(conjunct -> collect(source, conjunct, alternative, found));
-        } else if (arms.size() > 1) {
-            arms.forEach(arm -> collect(source, arm, true, found));
-        } else {
+        Conditions.parts(condition, (tokens, alternative) -> {
             for (int i = 1; i + 1 < tokens.size(); i++) {
-                if (OPERATORS.contains(tokens.get(i).text())
-                        && begins(tokens.get(i).text(), tokens.get(i + 1))) {
-                    var column = Conditions.columnOrExpression(source, tokens.subList(0, i));
-                    if (column != null) {
-                        found.add(new Comparison(column, false, null, alternative));
-                    }
+                var operator = tokens.get(i).text();
+                var column = OPERATORS.contains(operator) && begins(operator, tokens.get(i + 1))
+                        ? Conditions.columnOrExpression(condition, tokens.subList(0, i))
+                        : null;
+                if (column != null) {
+                    found.add(new Comparison(column, false, null, alternative));
                 }
             }
-        }
+        });
+        return found;
     }
 
     /** Whether the pattern is a constant that begins with a character that stands for itself. */

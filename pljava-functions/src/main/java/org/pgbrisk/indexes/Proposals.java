@@ -27,12 +27,13 @@ final class Proposals {
     /** The same where statements have a constant in common. */
     private static final double RECURRING = 0.2;
 
+    /** A column of which more constants are asked for is one that is looked up. */
+    private static final int FEW_CONSTANTS = 2;
+
     private final Catalog catalog;
     private final Capabilities server;
     private final Predicate<Table> wanted;
     private final boolean covering;
-
-    private static final int FEW_CONSTANTS = 2;
 
     /** The rows of a table for which a condition holds, or that a column has. */
     private record Rows(long table, String condition) {}

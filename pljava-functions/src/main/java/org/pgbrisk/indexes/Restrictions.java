@@ -3,7 +3,6 @@ package org.pgbrisk.indexes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.pgbrisk.database.SqlTokens;
 import org.pgbrisk.database.SqlTokens.Kind;
 import org.pgbrisk.database.SqlTokens.Token;
 
@@ -28,28 +27,19 @@ final class Restrictions {
 
     static List<Restriction> of(String condition) {
         var found = new ArrayList<Restriction>();
-        collect(condition, SqlTokens.of(condition), found);
+        Conditions.parts(condition, (tokens, alternative) -> {
+            int column = alternative ? -1 : column(tokens);
+            if (column >= 0) {
+                var text = Expressions.of(condition, tokens);
+                var name = new Comparison.Column(
+                        tokens.get(column).name(), tokens.get(column + 2).name());
+                var standing = text != null ? text.name() : plain(tokens);
+                if (standing != null) {
+                    found.add(new Restriction(name, standing, fixes(tokens), isNullTest(tokens)));
+                }
+            }
+        });
         return found;
-    }
-
-    private static void collect(String source, List<Token> expression, List<Restriction> found) {
-        var tokens = Conditions.withoutParentheses(expression);
-        var conjuncts = Conditions.split(tokens, "and");
-        if (conjuncts.size() > 1) {
-            conjuncts.forEach(conjunct -> collect(source, conjunct, found));
-            return;
-        }
-        int column = column(tokens);
-        if (column < 0 || Conditions.split(tokens, "or").size() > 1) {
-            return;
-        }
-        var text = Expressions.of(source, tokens);
-        var condition = text != null ? text.name() : plain(tokens);
-        if (condition != null) {
-            var name = new Comparison.Column(
-                    tokens.get(column).name(), tokens.get(column + 2).name());
-            found.add(new Restriction(name, condition, fixes(tokens), isNullTest(tokens)));
-        }
     }
 
     /** A boolean column stands for itself. */

@@ -126,6 +126,16 @@ class CatalogTest {
     }
 
     @Test
+    void takesAColumnForOneEvenIfItsNameLooksLikeAnExpression() throws SQLException {
+        var use = TableUse.of("public", "orders");
+        use.fixed().addAll(List.of("(at)", "(lower(at))"));
+        var column = new Column(Shop.ORDERS, "(at)", "\"(at)\"", 8, 8, 0, -1.0, true, true, true);
+        var catalog = Catalog.of(Shop.database().answer(Column.class, column), 8192, List.of(use));
+        assertEquals("\"(at)\"", catalog.column(Shop.ORDERS, "(at)").quoted());
+        assertEquals("(lower(at))", catalog.column(Shop.ORDERS, "(lower(at))").quoted());
+    }
+
+    @Test
     void settlesWhichWordsAreColumns() throws SQLException {
         var use = TableUse.of("public", "orders");
         use.read().add("at");

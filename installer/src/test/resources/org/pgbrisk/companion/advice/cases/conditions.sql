@@ -187,3 +187,12 @@ select * from invoice where account = $1 and due < $2;
 create index on invoice (account, due);
 -- Good: how much due leaves nobody knows, and fifty rows are few
 create index on invoice (account);
+
+-- Case: a column whose name looks like an expression of another one
+create table strange (id int, "(id)" int, note text);
+insert into strange select g % 7, g % 1000, repeat('x', 120) from generate_series(1, 30000) g;
+analyze strange;
+-- Asked:
+select * from strange where "(id)" = 5;
+-- Good: the column that is asked for, and not the other
+create index on strange ("(id)");
