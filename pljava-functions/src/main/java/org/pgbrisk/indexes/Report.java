@@ -87,14 +87,14 @@ final class Report {
     void skip(Workload.Skipped skipped) {
         var statement = new JsonArray();
         statement.add(describe(skipped.statement()));
-        rows.add(new Row(null, null, null, "skipped", skipped.reason(), null, null, null, null, statement, null));
+        rows.add(Row.remark("skipped", skipped.reason(), statement, null));
     }
 
     /** @param next what to do about it */
     void notice(String what, String next) {
         var evidence = new JsonObject();
         evidence.put("next_step", next);
-        rows.add(new Row(null, null, null, "notice", what, null, null, null, null, null, evidence));
+        rows.add(Row.remark("notice", what, null, evidence));
     }
 
     private void add(
@@ -108,8 +108,9 @@ final class Report {
             throws SQLException {
         var table = catalog.table(index.table());
         // PostgreSQL builds an index on a partitioned table within a transaction only.
-        var ddl = "CREATE INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + names.name(table, index.keys())
-                + " ON " + blueprints.target(index);
+        var name = names.name(table, index.keys());
+        var ddl = "CREATE INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + name + " ON "
+                + blueprints.target(index);
         if (table.partitioned()) {
             evidence.put(
                     "warning", "blocks writes to the table while it builds: a partitioned table has no CONCURRENTLY");
@@ -128,7 +129,13 @@ final class Report {
                 after == null ? null : Double.valueOf(round(after)),
                 before == null ? null : Double.valueOf(round(100 * (1 - after / before))),
                 statements,
-                evidence));
+                evidence,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "DROP INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + table.schema() + "." + name));
     }
 
     private String columns(Candidate index) {

@@ -52,7 +52,35 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
             Double costAfter,
             Double benefitPercent,
             JsonArray statements,
-            JsonObject evidence) {}
+            JsonObject evidence,
+            Double benefitMsPerDay,
+            Double writeCostPercent,
+            JsonArray atRisk,
+            String confidence,
+            List<String> replaces,
+            String undo) {
+        /** A row that suggests nothing. */
+        static Row remark(String kind, String reason, JsonArray statements, JsonObject evidence) {
+            return new Row(
+                    null,
+                    null,
+                    null,
+                    kind,
+                    reason,
+                    null,
+                    null,
+                    null,
+                    null,
+                    statements,
+                    evidence,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
 
     @Override
     public List<Row> call(Database database, Args arguments) throws SQLException {

@@ -27,7 +27,13 @@ create or replace function brisk.suggest_indexes(
         cost_after double precision,
         benefit_percent double precision,
         statements pg_catalog.jsonb,
-        evidence pg_catalog.jsonb)
+        evidence pg_catalog.jsonb,
+        benefit_ms_per_day double precision,
+        write_cost_percent double precision,
+        at_risk pg_catalog.jsonb,
+        confidence pg_catalog.text,
+        replaces pg_catalog.text[],
+        undo pg_catalog.text)
 $suggest_indexes$;
 
 revoke all on function brisk.suggest_indexes(regclass, bigint, integer, text[]) from public;
