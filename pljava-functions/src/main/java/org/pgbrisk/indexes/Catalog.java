@@ -121,6 +121,10 @@ final class Catalog {
             var table = table(use);
             if (table != null) {
                 var known = columns.computeIfAbsent(table.oid(), oid -> new HashMap<>());
+                use.orders()
+                        .replaceAll(order -> order.stream()
+                                .map(key -> key.withoutCollation(known))
+                                .toList());
                 use.columns().stream()
                         .filter(KeyColumn::isExpression)
                         .forEach(text -> known.putIfAbsent(text, Column.expression(table.oid(), text)));

@@ -1,5 +1,6 @@
 package org.pgbrisk.indexes;
 
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -25,6 +26,16 @@ record KeyColumn(String name, String operatorClass, boolean descending, boolean 
     /** One with an operator class of its own. */
     static KeyColumn of(String name, String operatorClass) {
         return new KeyColumn(name, operatorClass, false, false);
+    }
+
+    /** Plans name the collation of a column in sort keys, even if it is the column's own. */
+    KeyColumn withoutCollation(Map<String, Column> columns) {
+        for (var column : columns.values()) {
+            if (name.equals("(" + column.quoted() + " COLLATE " + column.collation() + ")")) {
+                return new KeyColumn(column.name(), operatorClass, descending, nullsFirst);
+            }
+        }
+        return this;
     }
 
     /** The same order read from the other end. */

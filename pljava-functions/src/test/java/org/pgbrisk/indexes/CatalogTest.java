@@ -173,6 +173,38 @@ class CatalogTest {
     }
 
     @Test
+    void takesAnOrderInTheCollationOfTheColumnForThatOfTheColumn() throws SQLException {
+        var use = TableUse.of("public", "orders");
+        use.orders().add(List.of(new KeyColumn("(name COLLATE \"de_DE\")", true, true)));
+        use.orders().add(List.of(KeyColumn.ascending("(name COLLATE \"fr_FR\")")));
+        var column = new Column(
+                Shop.ORDERS,
+                "name",
+                "name",
+                8,
+                8,
+                0,
+                -1.0,
+                true,
+                true,
+                true,
+                0,
+                0,
+                true,
+                null,
+                0,
+                "\"de_DE\"",
+                null,
+                true);
+        Catalog.of(Shop.database().answer(Column.class, column), 8192, List.of(use));
+        assertEquals(
+                List.of(
+                        List.of(new KeyColumn("name", true, true)),
+                        List.of(KeyColumn.ascending("(name COLLATE \"fr_FR\")"))),
+                use.orders());
+    }
+
+    @Test
     void settlesWhichWordsAreColumns() throws SQLException {
         var use = TableUse.of("public", "orders");
         use.read().add("at");
