@@ -54,7 +54,8 @@ final class Advisor {
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
-        var report = new Report(database, server, catalog, blueprints);
+        var observed = workload.isObserved() ? ObservedTime.of(database, server) : ObservedTime.UNKNOWN;
+        var report = new Report(database, server, catalog, blueprints, observed);
         var costs = costs(catalog, blueprints);
         var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
         var keys = asked(foreignKeys, plans, catalog);

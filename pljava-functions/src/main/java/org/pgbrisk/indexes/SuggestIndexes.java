@@ -89,6 +89,28 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
             String confidence,
             List<String> replaces,
             String undo) {
+        /** The same, with what the suggestion saves and costs over time. */
+        Row rated(Double savedMsPerDay, Double writesPercent) {
+            return new Row(
+                    rank,
+                    relation,
+                    ddl,
+                    kind,
+                    reason,
+                    sizeBytes,
+                    costBefore,
+                    costAfter,
+                    benefitPercent,
+                    statements,
+                    evidence,
+                    savedMsPerDay,
+                    writesPercent,
+                    atRisk,
+                    confidence,
+                    replaces,
+                    undo);
+        }
+
         /** A row that suggests nothing. */
         static Row remark(String kind, String reason, JsonArray statements, JsonObject evidence) {
             return new Row(
