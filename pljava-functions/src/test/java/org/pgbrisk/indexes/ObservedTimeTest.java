@@ -23,9 +23,7 @@ class ObservedTimeTest {
     /** A statement that took an hour in all, observed for so long. */
     private static JsonObject suggestion(Outcome observed) throws SQLException {
         var database = Shop.database()
-                .answer(
-                        Capabilities.class,
-                        new Capabilities(150000, null, "public", true, 8192, 4, 0.01, 0.005, 0.0025))
+                .answer(Capabilities.class, Servers.withStatements())
                 .answer(
                         Observed.class,
                         new Observed(
