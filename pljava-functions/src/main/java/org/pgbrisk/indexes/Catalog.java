@@ -146,6 +146,18 @@ final class Catalog {
         return byOid.get(oid);
     }
 
+    /** The table that a BRIN index of this name is on, null for any other name. */
+    Table tableOfBrin(String index) {
+        for (var on : existing.values()) {
+            for (var each : on) {
+                if (each.name().equals(index) && each.is(AccessMethod.BRIN)) {
+                    return table(each.relation());
+                }
+            }
+        }
+        return null;
+    }
+
     Column column(long table, String name) {
         return columns.getOrDefault(table, Map.of()).get(name);
     }
