@@ -51,10 +51,14 @@ final class Advisor {
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
         var report = new Report(database, server, catalog, blueprints);
         var costs = costs(catalog, blueprints);
-        var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
+        var trigrams = trigrams(plans);
+        var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated()).of(plans, costs, blueprints);
         var keys = asked(foreignKeys, plans, catalog);
         if (!deadline.isOver()) {
             blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
+            blueprints.take(
+                    new GinSizes(database, settings.lockTimeout(), catalog, trigrams, new GinSize(server.blockSize()))
+                            .of(inverted(planned)));
         }
         var search = new Search(
                 costs,
@@ -105,11 +109,10 @@ final class Advisor {
     }
 
     private Costs costs(Catalog catalog, Blueprints blueprints) throws SQLException {
-        return new TimedCosts(
-                estimated()
-                        ? new EstimatedCosts(server, catalog)
-                        : new HypotheticalCosts(database, planner, server, blueprints),
-                deadline);
+        var planners = estimated()
+                ? new EstimatedCosts(server, catalog)
+                : new HypotheticalCosts(database, planner, server, blueprints);
+        return new TimedCosts(new ModelledCosts(planners, new LookupScans(server, blueprints)), deadline);
     }
 
     private boolean estimated() throws UserError {
@@ -128,6 +131,21 @@ final class Advisor {
             }
             default -> !hypopg;
         };
+    }
+
+    /** Looked for where a pattern could need it. */
+    private Extension trigrams(List<Explained> plans) throws SQLException {
+        boolean needed = plans.stream()
+                .flatMap(explained -> explained.uses().stream())
+                .anyMatch(use -> !use.lookups().isEmpty());
+        return needed ? Extension.of(database, "pg_trgm") : new Extension("pg_trgm", null, false);
+    }
+
+    private static Set<Candidate> inverted(List<Planned> workload) {
+        var indexes = new LinkedHashSet<Candidate>();
+        workload.forEach(planned -> indexes.addAll(planned.candidates()));
+        indexes.removeIf(index -> index.method() != AccessMethod.GIN);
+        return indexes;
     }
 
     /** All whose size will be asked for. */

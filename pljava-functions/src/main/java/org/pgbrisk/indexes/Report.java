@@ -123,7 +123,7 @@ final class Report {
                 ddl,
                 kind,
                 reason,
-                table.rows() < 0 ? null : Long.valueOf(bytes),
+                table.rows() < 0 || !blueprints.isSized(index) ? null : Long.valueOf(bytes),
                 before == null ? null : Double.valueOf(round(before)),
                 after == null ? null : Double.valueOf(round(after)),
                 before == null ? null : Double.valueOf(round(100 * (1 - after / before))),
@@ -151,6 +151,12 @@ final class Report {
             evidence.put(
                     "next_step",
                     "once it is built: analyze " + table.qualified() + ", for an expression has statistics of its own");
+        }
+        if (!blueprints.isSized(index)) {
+            evidence.put("size", "not known: nothing foretells that of such an index here");
+        }
+        if (index.keys().stream().anyMatch(key -> OperatorClass.TRIGRAMS.sql().equals(key.operatorClass()))) {
+            evidence.put("next_step", "before it is built: create extension pg_trgm");
         }
         evidence.put("table_bytes", table.pages() * server.blockSize());
         evidence.put("rows_inserted", table.inserted());
