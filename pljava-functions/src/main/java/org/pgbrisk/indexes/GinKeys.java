@@ -16,7 +16,8 @@ enum GinKeys {
     JSONB_PATHS(
             "select distinct (m ->> 'key') || ':' || (e #>> '{}') from pg_catalog.jsonb_path_query(%s, "
                     + "'strict $.** ? (@.type() == \"object\").keyvalue()') m cross join lateral pg_catalog.jsonb_path_query(m -> 'value', "
-                    + "'lax $[*] ? (@.type() != \"object\" && @.type() != \"array\")') e",
+                    + "'lax $[*] ? (@.type() != \"object\" && @.type() != \"array\")') e union select e #>> '{}' from "
+                    + "pg_catalog.jsonb_path_query(%s, 'lax $[*] ? (@.type() != \"object\" && @.type() != \"array\")') e",
             4);
 
     private final String query;

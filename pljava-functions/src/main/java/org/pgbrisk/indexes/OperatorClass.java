@@ -64,7 +64,7 @@ enum OperatorClass {
     /** That of an expression shows in what it is compared with. */
     private static String type(Lookup lookup, Column column) {
         if (!column.isExpression()) {
-            return column.type() == null ? "" : column.type();
+            return column.type();
         }
         if (lookup.operator().equals("@@") && lookup.value().contains("tsquery")) {
             return "tsvector";
@@ -92,7 +92,7 @@ enum OperatorClass {
     static OperatorClass of(Candidate index, Column column) {
         var named = index.keys().get(0).operatorClass();
         var type =
-                column.type() != null ? column.type() : column.name().contains("to_tsvector(") ? "tsvector" : "jsonb";
+                !column.isExpression() ? column.type() : column.name().contains("to_tsvector(") ? "tsvector" : "jsonb";
         for (var each : values()) {
             boolean same =
                     each.sql == null ? named == null && each.isFor(type) : named != null && named.endsWith(each.sql);
