@@ -70,7 +70,7 @@ final class Catalog {
             return columns.stream().map(String.class::cast).collect(Collectors.toSet());
         }
 
-        private List<KeyColumn> keyColumns() {
+        List<KeyColumn> keyColumns() {
             var list = new ArrayList<KeyColumn>();
             for (int i = 0; i < keys.size(); i++) {
                 var key = keys.getObject(i);
@@ -142,6 +142,11 @@ final class Catalog {
         return byUse.get(key(use.schema(), use.table()));
     }
 
+    /** Oids of the tables. */
+    Set<Long> tables() {
+        return byOid.keySet();
+    }
+
     Table table(long oid) {
         return byOid.get(oid);
     }
@@ -170,7 +175,7 @@ final class Catalog {
         return column != null && (restriction.isNullTest() || distinct(table, column.name()) <= FEW_VALUES);
     }
 
-    private List<Existing> existing(long table) {
+    List<Existing> existing(long table) {
         return existing.getOrDefault(table, List.of());
     }
 

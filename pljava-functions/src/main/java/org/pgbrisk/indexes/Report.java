@@ -159,7 +159,7 @@ final class Report {
                 ddl,
                 kind,
                 reason,
-                table.rows() < 0 ? null : Long.valueOf(bytes),
+                table.rows() < 0 || !blueprints.isSized(index) ? null : Long.valueOf(bytes),
                 before == null ? null : Double.valueOf(round(before)),
                 after == null ? null : Double.valueOf(round(after)),
                 before == null ? null : Double.valueOf(round(100 * (1 - after / before))),
@@ -193,6 +193,9 @@ final class Report {
             evidence.put(
                     "next_step",
                     "once it is built: analyze " + table.qualified() + ", for an expression has statistics of its own");
+        }
+        if (!blueprints.isSized(index)) {
+            evidence.put("size", "not known: nothing foretells that of such an index here");
         }
         evidence.put("table_bytes", table.pages() * server.blockSize());
         evidence.put("rows_inserted", table.inserted());
