@@ -2,6 +2,7 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +50,9 @@ final class Advisor {
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
-        var report = new Report(database, server, catalog, blueprints);
+        var existing = ExistingIndexes.of(database, server.blockSize(), looked(catalog));
+        catalog.know(existing);
+        var report = new Report(database, server, catalog, blueprints, existing);
         var costs = costs(catalog, blueprints);
         var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
         var keys = asked(foreignKeys, plans, catalog);
@@ -68,6 +71,7 @@ final class Advisor {
             report.suggest(choice, costs.method());
         }
         foreignKeys(keys, choices, catalog, costs, blueprints, report);
+        drops(existing, plans, report);
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);
         notices(workload, report);
@@ -177,6 +181,33 @@ final class Advisor {
             }
             report.suggest(key, lookUp(key, table, suspects, costs), costs.method());
             taken.add(key.candidate());
+        }
+    }
+
+    /** The tables whose indexes are looked at: the one asked for, those of the statements given, or (null) all. */
+    private Collection<Long> looked(Catalog catalog) {
+        if (relation != null) {
+            return List.of(relation.oid());
+        }
+        return arguments.queries() == null ? null : catalog.oids();
+    }
+
+    private void drops(ExistingIndexes existing, List<Explained> plans, Report report) throws SQLException {
+        for (var needless : existing.needless()) {
+            drop(needless, null, report);
+        }
+        // What only these statements need says nothing of all the others.
+        if (arguments.queries() == null && settings.unusedDays() >= 0 && existing.mayHaveUnused()) {
+            var counters = IndexCounters.of(database);
+            for (var unused : existing.unused(counters, settings.unusedDays(), PlanIndexes.of(plans))) {
+                drop(unused, counters, report);
+            }
+        }
+    }
+
+    private void drop(Redundancy.Needless needless, IndexCounters counters, Report report) {
+        if (report.suggestions() < arguments.maxSuggestions()) {
+            report.drop(needless, counters);
         }
     }
 
