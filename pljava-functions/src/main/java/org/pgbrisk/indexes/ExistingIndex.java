@@ -55,7 +55,8 @@ public record ExistingIndex(
      * What must be equal for two keys to be alike.
      *
      * @param name of a column, unquoted; or an expression as the server writes it
-     * @param plain whether it has the default operator class of its type and the collation of its column
+     * @param plainClass whether it has the default operator class of its type
+     * @param plainCollation whether it has the collation of its column
      * @param options of the operator class
      */
     private record Key(
@@ -63,7 +64,8 @@ public record ExistingIndex(
             boolean expression,
             String operatorClass,
             long collation,
-            boolean plain,
+            boolean plainClass,
+            boolean plainCollation,
             boolean descending,
             boolean nullsFirst,
             JsonArray options) {
@@ -73,7 +75,8 @@ public record ExistingIndex(
                     json.getBoolean("expression"),
                     json.getString("operator_class"),
                     json.getLong("collation"),
-                    json.getBoolean("plain_class") && json.getBoolean("plain_collation"),
+                    json.getBoolean("plain_class"),
+                    json.getBoolean("plain_collation"),
                     json.getBoolean("descending"),
                     json.getBoolean("nulls_first"),
                     json.getArray("options", null));
@@ -81,8 +84,12 @@ public record ExistingIndex(
 
         /** The key of a candidate that this one is like; null when no candidate is. */
         KeyColumn wanted() {
-            return plain && options == null
-                    ? new KeyColumn(expression ? "(" + bare(name) + ")" : name, descending, nullsFirst)
+            return plainCollation && options == null
+                    ? new KeyColumn(
+                            expression ? Expressions.normal(name) : name,
+                            plainClass ? null : operatorClass,
+                            descending,
+                            nullsFirst)
                     : null;
         }
 
@@ -92,7 +99,8 @@ public record ExistingIndex(
                     other.expression,
                     other.operatorClass,
                     other.collation,
-                    other.plain,
+                    other.plainClass,
+                    other.plainCollation,
                     !other.descending,
                     !other.nullsFirst,
                     other.options));
@@ -144,32 +152,30 @@ public record ExistingIndex(
 
     /** Whether the index is a B-tree that does all that the candidate would do. */
     boolean does(Candidate candidate) {
-        var mine = wanted();
-        boolean rows = predicate == null || sameCondition(candidate);
         return isBtreeOf(candidate)
-                && rows
-                && Candidate.isPrefix(bare(candidate.keys()), mine)
+                && (predicate == null || sameCondition(candidate))
+                && Candidate.isPrefix(candidate.keys(), wanted())
                 && columns().containsAll(candidate.include());
     }
 
     /** Whether the candidate is a B-tree that would do all that this index does. */
     boolean isDoneBy(Candidate candidate) {
+        if (!isBtreeOf(candidate) || !sameCondition(candidate) || !candidate.hasAll(include)) {
+            return false;
+        }
         var mine = wanted();
-        return isBtreeOf(candidate)
-                && sameCondition(candidate)
-                && mine.size() == keys.size()
-                && Candidate.isPrefix(mine, bare(candidate.keys()))
-                && candidate.hasAll(include);
+        return mine.size() == keys.size() && Candidate.isPrefix(mine, candidate.keys());
     }
 
     private boolean isBtreeOf(Candidate candidate) {
-        return relation == candidate.table() && method.equals(BTREE);
+        return relation == candidate.table() && method.equals(BTREE) && candidate.isBtree();
     }
 
     private boolean sameCondition(Candidate candidate) {
         return predicate == null
                 ? candidate.predicate() == null
-                : candidate.predicate() != null && bare(predicate).equals(bare(candidate.predicate()));
+                : candidate.predicate() != null
+                        && Expressions.normal(predicate).equals(Expressions.normal(candidate.predicate()));
     }
 
     /** The leading keys that a candidate can have. */
@@ -206,35 +212,6 @@ public record ExistingIndex(
             reversed &= longer.get(i).isReverse(keys.get(i));
         }
         return same || reversed;
-    }
-
-    /** The candidate's keys with expressions as they are compared here. */
-    private static List<KeyColumn> bare(List<KeyColumn> keys) {
-        return keys.stream()
-                .map(key -> KeyColumn.isExpression(key.name())
-                        ? new KeyColumn("(" + bare(key.name()) + ")", key.descending(), key.nullsFirst())
-                        : key)
-                .toList();
-    }
-
-    /** Without parentheses around the whole. */
-    private static String bare(String text) {
-        int depth = 0;
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote != 0) {
-                quote = c == quote ? 0 : quote;
-            } else if (c == '\'' || c == '"') {
-                quote = c;
-            } else {
-                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            }
-            if (depth == 0 && i < text.length() - 1) {
-                return text;
-            }
-        }
-        return depth == 0 && text.length() > 2 ? bare(text.substring(1, text.length() - 1)) : text;
     }
 
     /** The statement that drops it: PostgreSQL drops an index of a partitioned table within a transaction only. */

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Json;
 import org.pgbrisk.database.Resource;
@@ -17,6 +20,7 @@ import org.pgbrisk.indexes.Redundancy.Needless;
 /** The indexes that exist, beside those that are suggested: what a suggestion would repeat, what it replaces, what nobody needs. */
 final class ExistingIndexes {
     private final List<ExistingIndex> indexes;
+    private final Map<Long, List<ExistingIndex>> byTable = new HashMap<>();
     private final Redundancy redundancy;
     /** Those that suggestions of this call replace. */
     private final Set<ExistingIndex> replaced = new HashSet<>();
@@ -24,6 +28,8 @@ final class ExistingIndexes {
     /** @param blockSize of the server, in bytes */
     ExistingIndexes(List<ExistingIndex> indexes, int blockSize) {
         this.indexes = indexes;
+        indexes.forEach(index -> byTable.computeIfAbsent(index.relation(), table -> new ArrayList<>())
+                .add(index));
         this.redundancy = new Redundancy(blockSize);
     }
 
@@ -39,14 +45,23 @@ final class ExistingIndexes {
         return new ExistingIndexes(database.query(ExistingIndex.class, select, oids, oids), blockSize);
     }
 
-    /** Whether an index does what the candidate would do, or one that somebody builds at this moment will. */
+    /**
+     * Whether one of the indexes that existing.sql leaves out does what the candidate would do: of a part of the rows, or one that
+     * somebody builds at this moment.
+     */
     boolean have(Candidate candidate) {
-        return indexes.stream().anyMatch(index -> (index.valid() || index.unfinished()) && index.does(candidate));
+        return on(candidate)
+                .anyMatch(index ->
+                        (index.valid() ? index.predicate() != null : index.unfinished()) && index.does(candidate));
+    }
+
+    private Stream<ExistingIndex> on(Candidate candidate) {
+        return byTable.getOrDefault(candidate.table(), List.of()).stream();
     }
 
     /** Invalid ones that would do what the candidate does: to drop, or to build anew. */
     List<ExistingIndex> leftovers(Candidate candidate) {
-        return indexes.stream()
+        return on(candidate)
                 .filter(index -> !index.valid() && !index.unfinished() && index.isFree() && index.does(candidate))
                 .toList();
     }
@@ -58,7 +73,7 @@ final class ExistingIndexes {
      * @param bytes of the candidate
      */
     List<ExistingIndex> replacedBy(Candidate candidate, long bytes) {
-        var gone = indexes.stream()
+        var gone = on(candidate)
                 .filter(index -> index.valid()
                         && index.isFree()
                         && !index.isUnique()
