@@ -136,9 +136,11 @@ public record ExistingIndex(
 
     /** Whether it is the same index under another name. */
     boolean isCopyOf(ExistingIndex other) {
-        return keyList().equals(other.keyList())
-                && Set.copyOf(include).equals(Set.copyOf(other.include))
-                && isUnique == other.isUnique;
+        return hasSameColumns(other) && isUnique == other.isUnique;
+    }
+
+    boolean hasSameColumns(ExistingIndex other) {
+        return keyList().equals(other.keyList()) && Set.copyOf(include).equals(Set.copyOf(other.include));
     }
 
     /** Whether nothing but look-ups is lost with it. */

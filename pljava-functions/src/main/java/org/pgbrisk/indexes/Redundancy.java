@@ -86,7 +86,7 @@ final class Redundancy {
 
     /** Whether look-ups cost about as much in the other one. A B-tree that was built empty has one page for as long as nobody looks. */
     private boolean isCheap(ExistingIndex index, ExistingIndex other) {
-        return other.isCopyOf(index) || isCheap(index, other.bytes());
+        return other.hasSameColumns(index) || isCheap(index, other.bytes());
     }
 
     /** Whether look-ups cost about as much in one with so many bytes. */
