@@ -19,12 +19,21 @@ final class Report {
     private final Blueprints blueprints;
     private final IndexNames names;
     private final ExistingIndexes existing;
+    private final ObservedTime observed;
     private final List<Row> rows = new ArrayList<>();
     private int suggestions;
     private long suggestedBytes;
 
-    Report(Database database, Capabilities server, Catalog catalog, Blueprints blueprints, ExistingIndexes existing) {
+    /** @param observed how long the times of the workload were counted */
+    Report(
+            Database database,
+            Capabilities server,
+            Catalog catalog,
+            Blueprints blueprints,
+            ObservedTime observed,
+            ExistingIndexes existing) {
         this.existing = existing;
+        this.observed = observed;
         this.server = server;
         this.catalog = catalog;
         this.blueprints = blueprints;
@@ -69,6 +78,22 @@ final class Report {
                 after,
                 statements(gains),
                 evidence(choice.index(), method));
+        rate(choice.index(), gains);
+    }
+
+    /** Of the suggestion made last. */
+    private void rate(Candidate index, List<Search.Gain> gains) {
+        var timed = gains.stream()
+                .filter(gain -> gain.planned().statement().totalMs() > 0)
+                .toList();
+        var row = rows.get(rows.size() - 1);
+        Double perDay = null;
+        if (!timed.isEmpty()) {
+            perDay = observed.perDay(
+                    timed.stream().mapToDouble(Search.Gain::weighted).sum());
+            observed.describe(row.evidence());
+        }
+        rows.set(rows.size() - 1, row.rated(perDay == null ? null : Double.valueOf(round(perDay)), null));
     }
 
     /** @param lookUp null where its cost is not known */
