@@ -18,13 +18,21 @@ final class Report {
     private final Catalog catalog;
     private final Blueprints blueprints;
     private final IndexNames names;
+    private final ExistingIndexes existing;
     private final ObservedTime observed;
     private final List<Row> rows = new ArrayList<>();
     private int suggestions;
     private long suggestedBytes;
 
     /** @param observed how long the times of the workload were counted */
-    Report(Database database, Capabilities server, Catalog catalog, Blueprints blueprints, ObservedTime observed) {
+    Report(
+            Database database,
+            Capabilities server,
+            Catalog catalog,
+            Blueprints blueprints,
+            ObservedTime observed,
+            ExistingIndexes existing) {
+        this.existing = existing;
         this.observed = observed;
         this.server = server;
         this.catalog = catalog;
@@ -119,6 +127,11 @@ final class Report {
         add(key.candidate(), "foreign_key", reason, before, after, new JsonArray(), evidence);
     }
 
+    /** @param counters null unless they are the ground */
+    void drop(Redundancy.Needless needless, IndexCounters counters) {
+        rows.add(Drop.row(++suggestions, needless, counters));
+    }
+
     void skip(Workload.Skipped skipped) {
         var statement = new JsonArray();
         statement.add(describe(skipped.statement()));
@@ -151,14 +164,17 @@ final class Report {
                     "warning", "blocks writes to the table while it builds: a partitioned table has no CONCURRENTLY");
         }
         var bytes = blueprints.bytes(index);
+        var drop = "DROP INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + table.schema() + "." + name;
+        var replacement = new Replacement(existing.replacedBy(index, bytes), drop);
+        replacement.tell(evidence, kind, existing.leftovers(index));
         suggestions++;
         suggestedBytes += bytes;
         rows.add(new Row(
                 suggestions,
                 new Relation(table.oid()),
                 ddl,
-                kind,
-                reason,
+                replacement.kind(kind),
+                reason + replacement.reason(),
                 table.rows() < 0 || !blueprints.isSized(index) ? null : Long.valueOf(bytes),
                 before == null ? null : Double.valueOf(round(before)),
                 after == null ? null : Double.valueOf(round(after)),
@@ -169,8 +185,8 @@ final class Report {
                 null,
                 null,
                 null,
-                null,
-                "DROP INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + table.schema() + "." + name));
+                replacement.names(),
+                replacement.undo()));
     }
 
     private String columns(Candidate index) {
