@@ -44,7 +44,7 @@ final class Judge {
                 built.add(new Verdict.Built(
                         wanted.sql(), estimated, wanted.estimatedBytes() == null ? "hypopg" : "the advisor", bytes));
             }
-            analyzeExpressions(before);
+            analyzeWhatIsNew(before);
             return new Verdict(set, built, seconds, queries(set, workload.costs(), times(progress)), prefixes(before));
         } finally {
             var more = objects();
@@ -127,10 +127,11 @@ final class Judge {
         return longOf("select coalesce(sum(pg_relation_size(indexrelid)), 0)::bigint from pg_stat_user_indexes");
     }
 
-    /** An expression has statistics only once its table has been analyzed; nothing else is, so that the other estimates stay. */
-    private void analyzeExpressions(long before) throws SQLException {
-        for (var table : strings("select distinct indrelid::regclass::text from pg_index where indexprs is not null"
-                + " and indexrelid > " + before + "::oid order by 1")) {
+    /** What an expression or CREATE STATISTICS is about is known once its table is analyzed; others are not, so that their estimates stay. */
+    private void analyzeWhatIsNew(long before) throws SQLException {
+        for (var table : strings("select indrelid::regclass::text from pg_index where indexprs is not null"
+                + " and indexrelid > " + before + "::oid union"
+                + " select stxrelid::regclass::text from pg_statistic_ext where oid > " + before + "::oid")) {
             execute("analyze " + table);
         }
     }
