@@ -70,8 +70,9 @@ final class Advisor {
                 storageBudget,
                 new Search.Worth(settings.minBenefitPercent() / 100, server.quick()));
         var choices = search.choose(arguments.maxSuggestions());
+        var risks = Risks.of(costs, new LoopedReads(server, catalog), choices);
         for (var choice : choices) {
-            report.suggest(choice, costs.method());
+            report.suggest(choice, costs.method(), risks);
         }
         foreignKeys(keys, choices, catalog, costs, blueprints, report);
         workload.skipped().forEach(report::skip);
@@ -114,8 +115,12 @@ final class Advisor {
         return new TimedCosts(
                 estimated()
                         ? new EstimatedCosts(server, catalog)
-                        : new HypotheticalCosts(database, planner, server, blueprints),
+                        : new HypotheticalCosts(database, planner, server, blueprints, slowdowns(catalog)),
                 deadline);
+    }
+
+    private SlowDowns slowdowns(Catalog catalog) {
+        return arguments.verify().equals("none") ? SlowDowns.NONE : new LoopedReads(server, catalog);
     }
 
     private boolean estimated() throws UserError {

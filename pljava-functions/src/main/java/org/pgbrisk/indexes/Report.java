@@ -44,7 +44,7 @@ final class Report {
         return suggestedBytes;
     }
 
-    void suggest(Search.Choice choice, String method) throws SQLException {
+    void suggest(Search.Choice choice, String method, Risks risks) throws SQLException {
         var gains = choice.gains();
         double before = 0;
         double after = 0;
@@ -71,6 +71,22 @@ final class Report {
                 statements(gains),
                 evidence(choice.index(), method));
         rate(choice.index(), gains);
+        doubt(choice, risks);
+    }
+
+    /** Of the suggestion made last. */
+    private void doubt(Search.Choice choice, Risks risks) {
+        var atRisk = new JsonArray();
+        for (var risk : risks.of(choice.index())) {
+            var statement = describe(risk.statement());
+            statement.put("reason", risk.reason());
+            atRisk.add(statement);
+        }
+        var row = rows.get(rows.size() - 1);
+        var method = row.evidence().getString("method");
+        boolean planned = method.equals("hypopg") && risks.lookedAt(choice.gains());
+        var confidence = !atRisk.isEmpty() || row.sizeBytes() == null ? "low" : planned ? "high" : "medium";
+        rows.set(rows.size() - 1, row.doubted(atRisk, confidence));
     }
 
     /** Of the suggestion made last. */
