@@ -20,7 +20,7 @@ record IndexSet(String name, List<Wanted> statements, List<Risk> risks, Optional
     record Risk(String query, String reason) {
         /** Advisors may shorten a text, and write space as they like. */
         boolean means(String sql) {
-            var named = spaced(query).replaceFirst("(\\.{3}|\u2026)$", "");
+            var named = spaced(query).replaceFirst("\\s*(\\.{3}|\u2026)$", "");
             return !named.isBlank() && spaced(sql).startsWith(named);
         }
 
