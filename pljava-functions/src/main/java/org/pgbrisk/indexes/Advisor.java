@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,6 +40,9 @@ final class Advisor {
         this.database = database;
         this.arguments = arguments;
         this.settings = AdvisorSettings.of(database);
+        if (arguments.verify().equals("run")) {
+            Trials.check(database, settings);
+        }
         this.storageBudget = arguments.storageBudget() == null ? settings.budget() : arguments.storageBudget();
         this.timeLimit =
                 arguments.timeLimit() == null ? Duration.ofMillis(settings.timeLimit()) : arguments.timeLimit();
@@ -73,8 +77,21 @@ final class Advisor {
         var search = new Search(costs, planned, blueprints::bytes, catalog::besideAnother, storageBudget, worth);
         var choices = search.choose(arguments.maxSuggestions());
         var risks = Risks.of(costs, new LoopedReads(server, catalog), choices);
+        var trials = trials(risks, blueprints);
+        choices = new ArrayList<>(choices);
+        for (var harmful : choices.stream()
+                .filter(choice -> trials.isHarmful(risks.users(choice.index())))
+                .toList()) {
+            choices.remove(harmful);
+            report.leaveOut(harmful, risks.of(harmful.index()));
+        }
         for (var choice : choices) {
-            report.suggest(choice, costs.method(), risks);
+            report.suggest(choice, costs.method(), risks, trials);
+        }
+        if (arguments.verify().equals("run") && trials.failure() != null && !choices.isEmpty()) {
+            report.notice(
+                    "no statement was run: " + trials.failure(),
+                    "see what verify => 'run' needs in the guide, or pass 'explain'");
         }
         foreignKeys(keys, choices, catalog, costs, blueprints, report);
         drops(existing, plans, report);
@@ -89,6 +106,13 @@ final class Advisor {
         }
         notices(workload, report);
         return report.rows();
+    }
+
+    private Trials trials(Risks risks, Blueprints blueprints) throws SQLException {
+        var uses = arguments.verify().equals("run") ? risks.uses() : Map.<Planned, Set<Candidate>>of();
+        var trials = Trials.of(database, planner, blueprints, deadline, uses);
+        risks.settle(trials);
+        return trials;
     }
 
     private Workload workload() throws SQLException {

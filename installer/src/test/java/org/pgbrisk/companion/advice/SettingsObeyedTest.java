@@ -36,17 +36,18 @@ class SettingsObeyedTest {
     private static final String QUERY = "select * from orders where customer_id = 7";
     private static final String TWO_KEYS = "select * from orders where customer_id = 7 and created_at > now()";
 
-    private static final Map<String, Proof> PROOFS = Map.of(
-            "brisk.advisor_costs", SettingsObeyedTest::costs,
-            "brisk.advisor_foreign_keys", SettingsObeyedTest::foreignKeys,
-            "brisk.advisor_lock_timeout", SettingsObeyedTest::lockTimeout,
-            "brisk.advisor_min_benefit_percent", SettingsObeyedTest::minBenefitPercent,
-            "brisk.advisor_statements", SettingsObeyedTest::statements,
-            "brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget,
-            "brisk.advisor_time_limit", SettingsObeyedTest::timeLimit,
-            "brisk.advisor_unused_days", SettingsObeyedTest::unusedDays,
-            "brisk.bridge_timeout", SettingsObeyedTest::bridgeTimeout,
-            "brisk.bridge_workers", SettingsObeyedTest::bridgeWorkers);
+    private static final Map<String, Proof> PROOFS = Map.ofEntries(
+            Map.entry("brisk.advisor_costs", SettingsObeyedTest::costs),
+            Map.entry("brisk.advisor_foreign_keys", SettingsObeyedTest::foreignKeys),
+            Map.entry("brisk.advisor_lock_timeout", SettingsObeyedTest::lockTimeout),
+            Map.entry("brisk.advisor_min_benefit_percent", SettingsObeyedTest::minBenefitPercent),
+            Map.entry("brisk.advisor_statements", SettingsObeyedTest::statements),
+            Map.entry("brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget),
+            Map.entry("brisk.advisor_time_limit", SettingsObeyedTest::timeLimit),
+            Map.entry("brisk.advisor_unused_days", SettingsObeyedTest::unusedDays),
+            Map.entry("brisk.advisor_verify_builds", SettingsObeyedTest::verifyBuilds),
+            Map.entry("brisk.bridge_timeout", SettingsObeyedTest::bridgeTimeout),
+            Map.entry("brisk.bridge_workers", SettingsObeyedTest::bridgeWorkers));
 
     static List<String> settings() {
         return List.copyOf(new TreeSet<>(PROOFS.keySet()));
@@ -185,6 +186,16 @@ class SettingsObeyedTest {
         assertEquals(List.of(), Door.ofThisRun(database).ask(session).ofKind("drop"));
         set(session, "unused_days", "0");
         assertEquals(1, Door.ofThisRun(database).ask(session).ofKind("drop").size());
+    }
+
+    private static void verifyBuilds(TestDatabase database, Connection session) throws SQLException {
+        var arguments = Door.queries(QUERY);
+        arguments.put("verify", "run");
+        var door = Door.ofThisRun(database);
+        var refused = assertThrows(SQLException.class, () -> door.ask(session, arguments));
+        assertEquals("55000", refused.getSQLState());
+        set(session, "verify_builds", "on");
+        assertEquals(1, door.ask(session, arguments).ddl().size());
     }
 
     private static List<String> overtime(Advice advice) {

@@ -52,7 +52,8 @@ comment on function brisk.suggest_indexes(regclass, bigint, integer, text[], int
     'max_suggestions: 1 to 1000 (NULL: 20). '
     'queries: the statements to plan for (NULL: those of pg_stat_statements in this database that took the most time, as many as brisk.advisor_statements says). '
     'time_limit: after which what was found is returned, up to 24 hours (NULL: setting brisk.advisor_time_limit; 0 or less: 22023). '
-    'verify: explain looks for plans that take longer than the planner believes, and suggests nothing that leads to them; none takes the planner at its word, and names them in at_risk (NULL: explain; else 22023). '
+    'verify: explain looks for plans that take longer than the planner believes, and suggests nothing that leads to them; none takes the planner at its word, and names them in at_risk; '
+    'run builds indexes, runs statements and takes their time, see the setting brisk.advisor_verify_builds (off: 55000; no member of brisk_operator: 42501; a standby: 0A000) (NULL: explain; else 22023). '
     'Obeys the settings brisk.advisor_..., see brisk.settings; one with a value out of its range: 22023. '
     'Columns: see \dT+ and the comments on type brisk.index_suggestion. What could not be planned comes last, with the reason.';
 
