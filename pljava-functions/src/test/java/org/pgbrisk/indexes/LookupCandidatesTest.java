@@ -106,7 +106,7 @@ class LookupCandidatesTest {
                 null,
                 0,
                 type,
-                null,
+                type.startsWith("_") ? Integer.valueOf(4) : null,
                 null,
                 null,
                 true);

@@ -79,26 +79,7 @@ class LookupScansTest {
     private static NodeModel.Cost cost(String type, String index, long bytes, long pages, String node, double workers)
             throws SQLException {
         var column = new Column(
-                Shop.ORDERS,
-                "c",
-                "c",
-                8,
-                1,
-                0,
-                -1.0,
-                true,
-                true,
-                true,
-                0,
-                0,
-                true,
-                null,
-                0,
-                type,
-                null,
-                null,
-                null,
-                true);
+                Shop.ORDERS, "c", "c", 8, 1, 0, -1.0, true, true, true, 0, 0, true, null, 0, type, 4, null, null, true);
         var status = new Column(Shop.ORDERS, "status", "status", 8, 8, 0, 5.0, true, true, true);
         var table = new Table(
                 "public", "orders", Shop.ORDERS, "public", "orders", "orders", 2200, false, 30_000, pages, 0, 0, 0);
