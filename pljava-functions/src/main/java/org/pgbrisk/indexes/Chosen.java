@@ -39,6 +39,12 @@ final class Chosen {
         this.pool = pool;
     }
 
+    /** The same, to be changed apart from it. */
+    Chosen(Chosen other) {
+        this(other.pool);
+        other.numbers.stream().forEach(index -> apply(new Change(List.of(), index)));
+    }
+
     BitSet numbers() {
         return (BitSet) numbers.clone();
     }

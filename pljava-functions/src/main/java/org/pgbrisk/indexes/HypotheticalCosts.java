@@ -34,16 +34,19 @@ final class HypotheticalCosts implements Costs {
     private final String hypopg;
     private final Capabilities server;
     private final Blueprints blueprints;
+    private final SlowDowns slowdowns;
     private final String dropOurs;
     private final BrinScans brinScans;
 
-    HypotheticalCosts(Database database, Planner planner, Capabilities server, Blueprints blueprints)
+    HypotheticalCosts(
+            Database database, Planner planner, Capabilities server, Blueprints blueprints, SlowDowns slowdowns)
             throws SQLException {
         this.database = database;
         this.planner = planner;
         this.hypopg = server.hypopgSchema();
         this.server = server;
         this.blueprints = blueprints;
+        this.slowdowns = slowdowns;
         this.brinScans = new BrinScans(server);
         var theirs =
                 database.query(Hypothetical.class, "select indexrelid::bigint as oid from " + hypopg + ".hypopg()");
@@ -181,7 +184,12 @@ final class HypotheticalCosts implements Costs {
         });
         cost[0] += brinScans.mistake(plan, blueprints.catalog());
         double known = used.isEmpty() ? cost[0] : Math.min(Math.max(cost[0], 0), planned.cost());
-        return new Costed(known, used, question.withPlan() ? plan : null);
+        double slowdown = used.isEmpty() ? 0 : slowdowns.of(planned, plan);
+        return new Costed(
+                slowdown > SlowDowns.TOLERATED ? planned.cost() * slowdown : known,
+                known,
+                used,
+                question.withPlan() ? plan : null);
     }
 
     /**

@@ -3,8 +3,6 @@ package org.pgbrisk.indexes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -102,65 +100,34 @@ final class Search {
     }
 
     private Selection fromAbove(BitSet best, int most) throws SQLException {
+        var descent = new Descent(discovery, budget, most, this::isFree);
         var selection = new Selection(known, pool, best);
         boolean tooMany = selection.chosen().count() > most;
-        shrink(selection, most);
-        grow(selection, most);
-        if (!tooMany) {
-            return selection;
+        boolean tooLarge = selection.chosen().bytes() > budget;
+        fit(selection, descent, Descent.Bytes.FREED, most);
+        if (tooLarge) {
+            var other = new Selection(known, pool, best);
+            fit(other, descent, Descent.Bytes.NEEDED, most);
+            selection = better(selection, other);
+            selection = new Exchange(pool, descent, budget, trial -> fit(trial, descent, Descent.Bytes.NEEDED, most))
+                    .improve(selection);
         }
-        var other = fromNothing(most);
-        return other.cost() < selection.cost() ? other : selection;
+        return tooMany ? better(selection, fromNothing(most)) : selection;
+    }
+
+    private void fit(Selection selection, Descent descent, Descent.Bytes bytes, int most) throws SQLException {
+        descent.descend(selection, bytes);
+        grow(selection, most);
+    }
+
+    private static Selection better(Selection one, Selection other) {
+        return other.cost() < one.cost() ? other : one;
     }
 
     private Selection fromNothing(int most) throws SQLException {
         var selection = new Selection(known, pool, new BitSet());
         grow(selection, most);
         return selection;
-    }
-
-    /** Takes away or narrows, always where it loses least by the byte, until all fits, and on while next to nothing is lost. */
-    private void shrink(Selection selection, int most) throws SQLException {
-        var chosen = selection.chosen();
-        var agenda = new Agenda(
-                selection,
-                each -> price(selection.lastSaving(each), Math.max(1, chosen.bytes() - chosen.bytesAfter(each))),
-                each -> true);
-        var changes = smaller(chosen, chosen.numbers().stream().boxed().toList());
-        while (true) {
-            selection.measure(changes.stream().filter(selection::isUnmeasured).toList());
-            agenda.offer(changes);
-            var change =
-                    agenda.first(each -> chosen.bytes() > budget || chosen.count() > most || isFree(selection, each));
-            if (change == null) {
-                return;
-            }
-            agenda.reconsider(selection.apply(change));
-            changes = smaller(chosen, chosen.on(change.out().get(0)));
-        }
-    }
-
-    /** What makes these smaller: an index goes, or a narrower one stands in its place. */
-    private List<Change> smaller(Chosen chosen, Collection<Integer> indexes) {
-        var changes = new ArrayList<Change>();
-        // Of two that are worth the same the one found later goes first.
-        var latest = new ArrayList<>(indexes);
-        Collections.reverse(latest);
-        for (int index : latest) {
-            changes.add(Change.without(index));
-            for (int narrower : discovery.narrower(index)) {
-                var change = Change.instead(index, narrower);
-                if (chosen.allows(change)) {
-                    changes.add(change);
-                }
-            }
-        }
-        return changes;
-    }
-
-    /** What a byte costs that becomes free; the less the more bytes where nothing is lost. */
-    private static double price(double saving, long freed) {
-        return saving < 0 ? -saving / freed : -freed;
     }
 
     /** Adds what saves most, by the byte when there is a budget, as long as it fits and pays. */
