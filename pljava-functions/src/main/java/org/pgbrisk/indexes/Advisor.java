@@ -62,26 +62,33 @@ final class Advisor {
         var observed = workload.isObserved() ? ObservedTime.of(database, server) : ObservedTime.UNKNOWN;
         var report = new Report(database, server, catalog, blueprints, observed, existing);
         var costs = costs(catalog, blueprints);
-        var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
+        var trigrams = trigrams(plans);
+        var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated()).of(plans, costs, blueprints);
         var keys = asked(foreignKeys, plans, catalog);
         if (!deadline.isOver()) {
             blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
+            blueprints.take(
+                    new GinSizes(database, settings.lockTimeout(), catalog, trigrams, new GinSize(server.blockSize()))
+                            .of(inverted(planned)));
         }
-        var search = new Search(
-                costs,
-                planned,
-                blueprints::bytes,
-                catalog::besideAnother,
-                storageBudget,
-                new Search.Worth(settings.minBenefitPercent() / 100, server.quick()));
+        var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick());
+        var search = new Search(costs, planned, blueprints::bytes, catalog::besideAnother, storageBudget, worth);
         var choices = search.choose(arguments.maxSuggestions());
+        var risks = Risks.of(costs, new LoopedReads(server, catalog), choices);
         for (var choice : choices) {
-            report.suggest(choice, costs.method());
+            report.suggest(choice, costs.method(), risks);
         }
         foreignKeys(keys, choices, catalog, costs, blueprints, report);
         drops(existing, plans, report);
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);
+        if (trigrams.schema() == null && trigrams.available() && !deadline.isOver()) {
+            var missing = new MissingTrigrams(catalog, costs, this::wanted, worth).columns(plans);
+            missing.forEach(column -> report.notice(
+                    "an index of trigrams on " + column
+                            + " would find parts of its texts, and pg_trgm is not created in this database",
+                    "create extension pg_trgm; then ask again"));
+        }
         notices(workload, report);
         return report.rows();
     }
@@ -117,11 +124,14 @@ final class Advisor {
     }
 
     private Costs costs(Catalog catalog, Blueprints blueprints) throws SQLException {
-        return new TimedCosts(
-                estimated()
-                        ? new EstimatedCosts(server, catalog)
-                        : new HypotheticalCosts(database, planner, server, blueprints),
-                deadline);
+        var planners = estimated()
+                ? new EstimatedCosts(server, catalog)
+                : new HypotheticalCosts(database, planner, server, blueprints, slowdowns(catalog));
+        return new TimedCosts(new ModelledCosts(planners, new LookupScans(server, blueprints)), deadline);
+    }
+
+    private SlowDowns slowdowns(Catalog catalog) {
+        return arguments.verify().equals("none") ? SlowDowns.NONE : new LoopedReads(server, catalog);
     }
 
     private boolean estimated() throws UserError {
@@ -140,6 +150,21 @@ final class Advisor {
             }
             default -> !hypopg;
         };
+    }
+
+    /** Looked for where a pattern could need it. */
+    private Extension trigrams(List<Explained> plans) throws SQLException {
+        boolean needed = plans.stream()
+                .flatMap(explained -> explained.uses().stream())
+                .anyMatch(use -> !use.lookups().isEmpty());
+        return needed ? Extension.of(database, "pg_trgm") : new Extension("pg_trgm", null, false);
+    }
+
+    private static Set<Candidate> inverted(List<Planned> workload) {
+        var indexes = new LinkedHashSet<Candidate>();
+        workload.forEach(planned -> indexes.addAll(planned.candidates()));
+        indexes.removeIf(index -> index.method() != AccessMethod.GIN);
+        return indexes;
     }
 
     /** All whose size will be asked for. */

@@ -71,7 +71,7 @@ final class Catalog {
             return columns.stream().map(String.class::cast).collect(Collectors.toSet());
         }
 
-        private List<KeyColumn> keyColumns() {
+        List<KeyColumn> keyColumns() {
             var list = new ArrayList<KeyColumn>();
             for (int i = 0; i < keys.size(); i++) {
                 var key = keys.getObject(i);
@@ -152,6 +152,11 @@ final class Catalog {
         return byUse.get(key(use.schema(), use.table()));
     }
 
+    /** Oids of the tables. */
+    Set<Long> tables() {
+        return byOid.keySet();
+    }
+
     Table table(long oid) {
         return byOid.get(oid);
     }
@@ -180,7 +185,7 @@ final class Catalog {
         return column != null && (restriction.isNullTest() || distinct(table, column.name()) <= FEW_VALUES);
     }
 
-    private List<Existing> existing(long table) {
+    List<Existing> existing(long table) {
         return existing.getOrDefault(table, List.of());
     }
 

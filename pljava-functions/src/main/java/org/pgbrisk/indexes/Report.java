@@ -52,7 +52,7 @@ final class Report {
         return suggestedBytes;
     }
 
-    void suggest(Search.Choice choice, String method) throws SQLException {
+    void suggest(Search.Choice choice, String method, Risks risks) throws SQLException {
         var gains = choice.gains();
         double before = 0;
         double after = 0;
@@ -79,6 +79,22 @@ final class Report {
                 statements(gains),
                 evidence(choice.index(), method));
         rate(choice.index(), gains);
+        doubt(choice, risks);
+    }
+
+    /** Of the suggestion made last. */
+    private void doubt(Search.Choice choice, Risks risks) {
+        var atRisk = new JsonArray();
+        for (var risk : risks.of(choice.index())) {
+            var statement = describe(risk.statement());
+            statement.put("reason", risk.reason());
+            atRisk.add(statement);
+        }
+        var row = rows.get(rows.size() - 1);
+        var method = row.evidence().getString("method");
+        boolean planned = method.equals("hypopg") && risks.lookedAt(choice.gains());
+        var confidence = !atRisk.isEmpty() || row.sizeBytes() == null ? "low" : planned ? "high" : "medium";
+        rows.set(rows.size() - 1, row.doubted(atRisk, confidence));
     }
 
     /** Of the suggestion made last. */
@@ -159,7 +175,7 @@ final class Report {
                 ddl,
                 replacement.kind(kind),
                 reason + replacement.reason(),
-                table.rows() < 0 ? null : Long.valueOf(bytes),
+                table.rows() < 0 || !blueprints.isSized(index) ? null : Long.valueOf(bytes),
                 before == null ? null : Double.valueOf(round(before)),
                 after == null ? null : Double.valueOf(round(after)),
                 before == null ? null : Double.valueOf(round(100 * (1 - after / before))),
@@ -193,6 +209,9 @@ final class Report {
             evidence.put(
                     "next_step",
                     "once it is built: analyze " + table.qualified() + ", for an expression has statistics of its own");
+        }
+        if (!blueprints.isSized(index)) {
+            evidence.put("size", "not known: nothing foretells that of such an index here");
         }
         evidence.put("table_bytes", table.pages() * server.blockSize());
         evidence.put("rows_inserted", table.inserted());
