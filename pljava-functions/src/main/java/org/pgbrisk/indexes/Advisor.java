@@ -59,7 +59,9 @@ final class Advisor {
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
-        var existing = ExistingIndexes.of(database, server.blockSize(), looked(catalog));
+        boolean everywhere = relation == null && arguments.queries() == null;
+        var existing =
+                ExistingIndexes.of(database, server.blockSize(), looked(catalog), everywhere, settings.lockTimeout());
         catalog.know(existing);
         var observed = workload.isObserved() ? ObservedTime.of(database, server) : ObservedTime.UNKNOWN;
         var report = new Report(database, server, catalog, blueprints, observed, existing);
@@ -239,15 +241,17 @@ final class Advisor {
         }
     }
 
-    /** The tables whose indexes are looked at: the one asked for, those of the statements given, or (null) all. */
+    /** The table asked for, or those of the workload. */
     private Collection<Long> looked(Catalog catalog) {
-        if (relation != null) {
-            return List.of(relation.oid());
-        }
-        return arguments.queries() == null ? null : catalog.oids();
+        return relation == null ? catalog.oids() : List.of(relation.oid());
     }
 
     private void drops(ExistingIndexes existing, List<Explained> plans, Report report) throws SQLException {
+        if (existing.failure() != null) {
+            report.notice(
+                    "nothing is said of indexes that exist, for looking at them failed: " + existing.failure(),
+                    "ask again, or for more patience: set brisk.advisor_lock_timeout = '5s'");
+        }
         for (var needless : existing.needless()) {
             drop(needless, null, report);
         }
