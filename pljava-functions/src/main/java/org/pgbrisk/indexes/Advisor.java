@@ -56,6 +56,8 @@ final class Advisor {
         if (!deadline.isOver()) {
             blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
         }
+        var correlated = new CorrelatedColumns(catalog);
+        correlated.measure(database, settings.lockTimeout(), plans, explainer, deadline);
         var search = new Search(
                 costs,
                 planned,
@@ -68,6 +70,11 @@ final class Advisor {
             report.suggest(choice, costs.method());
         }
         foreignKeys(keys, choices, catalog, costs, blueprints, report);
+        new StatisticsReport(catalog, correlated, report.names())
+                .write(
+                        StatisticsAdvice.of(database, correlated, catalog, this::wanted),
+                        report,
+                        arguments.maxSuggestions());
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);
         notices(workload, report);

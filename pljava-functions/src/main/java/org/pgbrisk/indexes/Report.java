@@ -84,6 +84,16 @@ final class Report {
         add(key.candidate(), "foreign_key", reason, before, after, new JsonArray(), evidence);
     }
 
+    /** What takes no room. */
+    void suggest(Row row) {
+        suggestions++;
+        rows.add(row);
+    }
+
+    IndexNames names() {
+        return names;
+    }
+
     void skip(Workload.Skipped skipped) {
         var statement = new JsonArray();
         statement.add(describe(skipped.statement()));
@@ -179,7 +189,7 @@ final class Report {
         return statements;
     }
 
-    private static JsonObject describe(Statement statement) {
+    static JsonObject describe(Statement statement) {
         var json = new JsonObject();
         json.put("queryid", statement.queryid());
         json.put("query", statement.clipped());
