@@ -1,6 +1,7 @@
 package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ final class Advisor {
     /** Bytes, null for no limit. */
     private final Long storageBudget;
 
+    private final Duration timeLimit;
+
     private final Set<String> unsized = new TreeSet<>();
 
     Advisor(Database database, SuggestIndexes.Args arguments) throws SQLException {
@@ -36,7 +39,9 @@ final class Advisor {
         this.arguments = arguments;
         this.settings = AdvisorSettings.of(database);
         this.storageBudget = arguments.storageBudget() == null ? settings.budget() : arguments.storageBudget();
-        this.deadline = new Deadline(settings.timeLimit());
+        this.timeLimit =
+                arguments.timeLimit() == null ? Duration.ofMillis(settings.timeLimit()) : arguments.timeLimit();
+        this.deadline = new Deadline(Math.max(1, timeLimit.toMillis()));
         this.relation = AskedTable.root(database, arguments.relation());
         this.server = Capabilities.of(database);
         this.planner = new Planner(server, settings);
@@ -49,7 +54,8 @@ final class Advisor {
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
-        var report = new Report(database, server, catalog, blueprints);
+        var observed = workload.isObserved() ? ObservedTime.of(database, server) : ObservedTime.UNKNOWN;
+        var report = new Report(database, server, catalog, blueprints, observed);
         var costs = costs(catalog, blueprints);
         var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
         var keys = asked(foreignKeys, plans, catalog);
@@ -141,7 +147,7 @@ final class Advisor {
     private static Set<Candidate> sized(List<Planned> workload, List<ForeignKey> foreignKeys, Catalog catalog) {
         var indexes = new LinkedHashSet<Candidate>();
         workload.forEach(planned -> indexes.addAll(planned.candidates()));
-        indexes.removeIf(Candidate::isSpecial);
+        indexes.removeIf(index -> index.isSpecial() || !index.isBtree());
         foreignKeys.stream()
                 .filter(key -> catalog.table(key.relation()) != null)
                 .map(ForeignKey::candidate)
@@ -214,8 +220,8 @@ final class Advisor {
         if (deadline.wasMissed()) {
             report.notice(
                     "the time was over before all had been tried: the advice is what was found within "
-                            + settings.timeLimit() + " ms",
-                    "set brisk.advisor_time_limit = '10min', or ask about fewer statements: set brisk.advisor_statements, "
+                            + timeLimit.toMillis() + " ms",
+                    "pass a longer time_limit, or set brisk.advisor_time_limit = '10min', or ask about fewer statements: set brisk.advisor_statements, "
                             + "or pass relation or queries");
         }
         for (var table : unsized) {

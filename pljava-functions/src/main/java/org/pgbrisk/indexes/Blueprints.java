@@ -41,10 +41,11 @@ final class Blueprints {
     /** Table and columns as they stand in CREATE INDEX behind ON. */
     String target(Candidate index) {
         var keys = index.keys().stream()
-                .map(key -> catalog.column(index.table(), key.name()).quoted() + key.direction())
+                .map(key -> catalog.column(index.table(), key.name()).quoted() + key.suffix())
                 .collect(Collectors.joining(", "));
         var include = catalog.included(index).stream().map(Column::quoted).collect(Collectors.joining(", "));
-        return catalog.table(index.table()).qualified() + " (" + keys + ")"
+        return catalog.table(index.table()).qualified()
+                + (index.isBtree() ? "" : " USING " + index.method().sql()) + " (" + keys + ")"
                 + (include.isEmpty() ? "" : " INCLUDE (" + include + ")")
                 + (index.predicate() == null ? "" : " WHERE " + index.predicate());
     }

@@ -129,7 +129,7 @@ final class Discovery {
             }
         }
         if (!index.include().isEmpty()) {
-            narrower.add(new Candidate(index.table(), index.keys(), List.of(), index.predicate()));
+            narrower.add(index.including(List.of()));
         }
         if (index.keys().size() > 1) {
             var head = index.head(index.keys().size() - 1);

@@ -107,7 +107,7 @@ final class HypotheticalCosts implements Costs {
                 shown = question.indexes();
                 batch.add(show(shown));
             }
-            batch.add(planner.explain(question.planned().statement(), false));
+            batch.add(planner.explain(question.planned().statement(), question.withPlan()));
         }
         var outcomes = database.attempt(batch, List.of(dropOurs)).iterator();
         var answers = new ArrayList<Costed>();
@@ -122,10 +122,7 @@ final class HypotheticalCosts implements Costs {
                 byOid = refused ? Map.of() : shown(outcome, shown);
             }
             var plan = outcomes.next();
-            answers.add(
-                    refused
-                            ? new Costed(question.planned().cost(), Set.of())
-                            : costed(question.planned(), plan, byOid));
+            answers.add(refused ? new Costed(question.planned().cost(), Set.of()) : costed(question, plan, byOid));
         }
         return answers;
     }
@@ -159,7 +156,8 @@ final class HypotheticalCosts implements Costs {
     }
 
     /** A statement that could be planned a moment ago and cannot now (a lock, a table dropped) gains nothing. */
-    private Costed costed(Planned planned, Outcome outcome, Map<String, Shown> byOid) {
+    private Costed costed(Question question, Outcome outcome, Map<String, Shown> byOid) {
+        var planned = question.planned();
         var plan = outcome.succeeded() ? Planner.plan(outcome) : null;
         if (plan == null) {
             return new Costed(planned.cost(), Set.of());
@@ -173,7 +171,8 @@ final class HypotheticalCosts implements Costs {
                 cost[0] += mistake(index, node, loops, share);
             }
         });
-        return new Costed(used.isEmpty() ? cost[0] : Math.min(Math.max(cost[0], 0), planned.cost()), used);
+        double known = used.isEmpty() ? cost[0] : Math.min(Math.max(cost[0], 0), planned.cost());
+        return new Costed(known, used, question.withPlan() ? plan : null);
     }
 
     /**

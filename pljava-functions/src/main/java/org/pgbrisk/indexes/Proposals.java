@@ -104,7 +104,9 @@ final class Proposals {
                     name -> equalities.rank(table.oid(), name, catalog.distinct(table.oid(), name)),
                     columns -> covering && catalog.coverable(table.oid(), columns),
                     restriction -> catalog.restrictive(table.oid(), restriction));
-            byUse.add(Candidates.of(use, table.oid(), limits).stream()
+            var found = Candidates.of(use, table.oid(), limits);
+            found.addAll(new PatternCandidates(catalog, table.oid(), use).of(found));
+            byUse.add(found.stream()
                     .map(catalog::apart)
                     .filter(candidate -> candidate != null && catalog.open(candidate, use.read()))
                     .iterator());

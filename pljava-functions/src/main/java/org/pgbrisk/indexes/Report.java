@@ -18,11 +18,14 @@ final class Report {
     private final Catalog catalog;
     private final Blueprints blueprints;
     private final IndexNames names;
+    private final ObservedTime observed;
     private final List<Row> rows = new ArrayList<>();
     private int suggestions;
     private long suggestedBytes;
 
-    Report(Database database, Capabilities server, Catalog catalog, Blueprints blueprints) {
+    /** @param observed how long the times of the workload were counted */
+    Report(Database database, Capabilities server, Catalog catalog, Blueprints blueprints, ObservedTime observed) {
+        this.observed = observed;
         this.server = server;
         this.catalog = catalog;
         this.blueprints = blueprints;
@@ -67,6 +70,22 @@ final class Report {
                 after,
                 statements(gains),
                 evidence(choice.index(), method));
+        rate(choice.index(), gains);
+    }
+
+    /** Of the suggestion made last. */
+    private void rate(Candidate index, List<Search.Gain> gains) {
+        var timed = gains.stream()
+                .filter(gain -> gain.planned().statement().totalMs() > 0)
+                .toList();
+        var row = rows.get(rows.size() - 1);
+        Double perDay = null;
+        if (!timed.isEmpty()) {
+            perDay = observed.perDay(
+                    timed.stream().mapToDouble(Search.Gain::weighted).sum());
+            observed.describe(row.evidence());
+        }
+        rows.set(rows.size() - 1, row.rated(perDay == null ? null : Double.valueOf(round(perDay)), null));
     }
 
     /** @param lookUp null where its cost is not known */
@@ -157,7 +176,7 @@ final class Report {
     private JsonObject evidence(Candidate index, String method) {
         var table = catalog.table(index.table());
         var evidence = new JsonObject();
-        evidence.put("method", method);
+        evidence.put("method", index.method().isHypothetical() ? method : "model");
         if (table.rows() < 0) {
             evidence.put("table_rows", null);
             evidence.put("next_step", "analyze " + table.qualified());
