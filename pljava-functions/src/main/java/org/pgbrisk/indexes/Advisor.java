@@ -62,7 +62,7 @@ final class Advisor {
         if (!deadline.isOver()) {
             blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
         }
-        var correlated = new CorrelatedColumns(catalog);
+        var correlated = new CorrelatedColumns(catalog, server.version());
         correlated.measure(database, settings.lockTimeout(), plans, explainer, deadline);
         var search = new Search(
                 costs,

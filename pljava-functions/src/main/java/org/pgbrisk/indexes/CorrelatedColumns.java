@@ -33,14 +33,21 @@ final class CorrelatedColumns {
     /** Of one table, those of the statements that cost most first. */
     private static final int MOST_SETS = 30;
 
+    /** Tables that are looked into, those of the statements that cost most first. */
+    private static final int MOST_TABLES = 50;
+
     /** Tables whose samples travel together. */
     private static final int BATCH = 4;
 
     private static final int MOST_EXPLAINED = 100;
 
+    /** From this version on ANALYZE fills the extended statistics of a partitioned table. */
+    private static final int FILLS_PARENTS = 140002;
+
     private final Catalog catalog;
+    private final int version;
     private final List<Compared> compared = new ArrayList<>();
-    private final Map<ColumnSet, Set<SortedMap<String, String>>> asked = new LinkedHashMap<>();
+    private final Map<Long, Map<ColumnSet, Set<SortedMap<String, String>>>> asked = new LinkedHashMap<>();
     private final Map<ColumnSet, Correlation> measured = new HashMap<>();
     private final Map<Statement, List<Finding>> findings = new LinkedHashMap<>();
 
@@ -72,8 +79,10 @@ final class CorrelatedColumns {
         Planned of(Statement statement) throws SQLException;
     }
 
-    CorrelatedColumns(Catalog catalog) {
+    /** @param version as server_version_num */
+    CorrelatedColumns(Catalog catalog, int version) {
         this.catalog = catalog;
+        this.version = version;
     }
 
     /**
@@ -86,7 +95,7 @@ final class CorrelatedColumns {
         plans.stream()
                 .sorted((one, other) -> Double.compare(weighted(other.planned()), weighted(one.planned())))
                 .forEach(explained -> collect(explained.planned()));
-        if (asked.isEmpty() || deadline.isOver()) {
+        if (asked.values().stream().allMatch(Map::isEmpty) || deadline.isOver()) {
             return;
         }
         var suspects = Suspects.of(database);
@@ -125,13 +134,14 @@ final class CorrelatedColumns {
     }
 
     private void ask(ColumnSet set, SortedMap<String, String> values) {
-        long already = asked.keySet().stream()
-                .filter(each -> each.table() == set.table())
-                .count();
-        if (!asked.containsKey(set) && (already >= MOST_SETS || values == null && !mayBeWrong(set))) {
+        if (asked.size() == MOST_TABLES && !asked.containsKey(set.table())) {
             return;
         }
-        var questions = asked.computeIfAbsent(set, none -> new LinkedHashSet<>());
+        var sets = asked.computeIfAbsent(set.table(), oid -> new LinkedHashMap<>());
+        if (!sets.containsKey(set) && (sets.size() >= MOST_SETS || values == null && !mayBeWrong(set))) {
+            return;
+        }
+        var questions = sets.computeIfAbsent(set, none -> new LinkedHashSet<>());
         if (values != null) {
             questions.add(values);
         }
@@ -166,6 +176,7 @@ final class CorrelatedColumns {
         var table = catalog.table(TableUse.of(grouping.schema(), grouping.table()));
         boolean fits = table != null
                 && table.rows() >= SMALL_TABLE
+                && (!table.partitioned() || version >= FILLS_PARENTS)
                 && grouping.columns().size() <= ColumnSet.MOST_COLUMNS
                 && grouping.columns().stream().allMatch(column -> isSampled(table, column));
         return fits ? new ColumnSet(table.oid(), grouping.columns(), true) : null;
@@ -189,13 +200,10 @@ final class CorrelatedColumns {
     }
 
     private List<ColumnSample> samples(Suspects suspects) {
-        var byTable = new LinkedHashMap<Long, Map<ColumnSet, Set<SortedMap<String, String>>>>();
-        asked.forEach((set, values) -> byTable.computeIfAbsent(set.table(), oid -> new LinkedHashMap<>())
-                .put(set, values));
         var samples = new ArrayList<ColumnSample>();
-        byTable.forEach((table, sets) -> {
+        asked.forEach((table, sets) -> {
             var sample = new ColumnSample(catalog.table(table), sets, catalog);
-            if (suspects.find(sample.table()) == null) {
+            if (!sets.isEmpty() && suspects.find(sample.table()) == null) {
                 samples.add(sample);
             }
         });

@@ -96,6 +96,9 @@ final class StatisticsReport {
         }
         evidence.put(
                 "next_step", "once they are created: analyze " + table.qualified() + ", for they are empty until then");
+        if (table.partitioned()) {
+            evidence.put("warning", "autovacuum does not analyze a partitioned table: do it now and then");
+        }
         return evidence;
     }
 }

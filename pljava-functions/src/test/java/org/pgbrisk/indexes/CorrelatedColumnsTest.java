@@ -52,7 +52,7 @@ class CorrelatedColumnsTest {
         var uses = PlanUses.of(json);
         var planned = Planned.of(new Statement(null, "select 1", 1, 0, null, false), json);
         var catalog = Catalog.of(database, 8192, uses);
-        var correlated = new CorrelatedColumns(catalog);
+        var correlated = new CorrelatedColumns(catalog, 150000);
         var deadline = new Deadline(60_000);
         var planner = new Planner(PlannerTest.capabilities(150000), Shop.SETTINGS);
         correlated.measure(
