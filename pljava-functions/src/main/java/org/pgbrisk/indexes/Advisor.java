@@ -3,6 +3,7 @@ package org.pgbrisk.indexes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -54,26 +55,28 @@ final class Advisor {
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
+        var existing = ExistingIndexes.of(database, server.blockSize(), looked(catalog));
+        catalog.know(existing);
         var observed = workload.isObserved() ? ObservedTime.of(database, server) : ObservedTime.UNKNOWN;
-        var report = new Report(database, server, catalog, blueprints, observed);
+        var report = new Report(database, server, catalog, blueprints, observed, existing);
         var costs = costs(catalog, blueprints);
-        var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
+        var trigrams = trigrams(plans);
+        var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated()).of(plans, costs, blueprints);
         var keys = asked(foreignKeys, plans, catalog);
         if (!deadline.isOver()) {
             blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
+            blueprints.take(
+                    new GinSizes(database, settings.lockTimeout(), catalog, trigrams, new GinSize(server.blockSize()))
+                            .of(inverted(planned)));
         }
         var correlated = new CorrelatedColumns(catalog, server.version());
         correlated.measure(database, settings.lockTimeout(), plans, explainer, deadline);
-        var search = new Search(
-                costs,
-                planned,
-                blueprints::bytes,
-                catalog::besideAnother,
-                storageBudget,
-                new Search.Worth(settings.minBenefitPercent() / 100, server.quick()));
+        var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick());
+        var search = new Search(costs, planned, blueprints::bytes, catalog::besideAnother, storageBudget, worth);
         var choices = search.choose(arguments.maxSuggestions());
+        var risks = Risks.of(costs, new LoopedReads(server, catalog), choices);
         for (var choice : choices) {
-            report.suggest(choice, costs.method());
+            report.suggest(choice, costs.method(), risks);
         }
         foreignKeys(keys, choices, catalog, costs, blueprints, report);
         new StatisticsReport(catalog, correlated, report.names())
@@ -81,8 +84,16 @@ final class Advisor {
                         StatisticsAdvice.of(database, correlated, catalog, this::wanted),
                         report,
                         arguments.maxSuggestions());
+        drops(existing, plans, report);
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);
+        if (trigrams.schema() == null && trigrams.available() && !deadline.isOver()) {
+            var missing = new MissingTrigrams(catalog, costs, this::wanted, worth).columns(plans);
+            missing.forEach(column -> report.notice(
+                    "an index of trigrams on " + column
+                            + " would find parts of its texts, and pg_trgm is not created in this database",
+                    "create extension pg_trgm; then ask again"));
+        }
         notices(workload, report);
         return report.rows();
     }
@@ -118,11 +129,14 @@ final class Advisor {
     }
 
     private Costs costs(Catalog catalog, Blueprints blueprints) throws SQLException {
-        return new TimedCosts(
-                estimated()
-                        ? new EstimatedCosts(server, catalog)
-                        : new HypotheticalCosts(database, planner, server, blueprints),
-                deadline);
+        var planners = estimated()
+                ? new EstimatedCosts(server, catalog)
+                : new HypotheticalCosts(database, planner, server, blueprints, slowdowns(catalog));
+        return new TimedCosts(new ModelledCosts(planners, new LookupScans(server, blueprints)), deadline);
+    }
+
+    private SlowDowns slowdowns(Catalog catalog) {
+        return arguments.verify().equals("none") ? SlowDowns.NONE : new LoopedReads(server, catalog);
     }
 
     private boolean estimated() throws UserError {
@@ -141,6 +155,21 @@ final class Advisor {
             }
             default -> !hypopg;
         };
+    }
+
+    /** Looked for where a pattern could need it. */
+    private Extension trigrams(List<Explained> plans) throws SQLException {
+        boolean needed = plans.stream()
+                .flatMap(explained -> explained.uses().stream())
+                .anyMatch(use -> !use.lookups().isEmpty());
+        return needed ? Extension.of(database, "pg_trgm") : new Extension("pg_trgm", null, false);
+    }
+
+    private static Set<Candidate> inverted(List<Planned> workload) {
+        var indexes = new LinkedHashSet<Candidate>();
+        workload.forEach(planned -> indexes.addAll(planned.candidates()));
+        indexes.removeIf(index -> index.method() != AccessMethod.GIN);
+        return indexes;
     }
 
     /** All whose size will be asked for. */
@@ -190,6 +219,33 @@ final class Advisor {
             }
             report.suggest(key, lookUp(key, table, suspects, costs), costs.method());
             taken.add(key.candidate());
+        }
+    }
+
+    /** The tables whose indexes are looked at: the one asked for, those of the statements given, or (null) all. */
+    private Collection<Long> looked(Catalog catalog) {
+        if (relation != null) {
+            return List.of(relation.oid());
+        }
+        return arguments.queries() == null ? null : catalog.oids();
+    }
+
+    private void drops(ExistingIndexes existing, List<Explained> plans, Report report) throws SQLException {
+        for (var needless : existing.needless()) {
+            drop(needless, null, report);
+        }
+        // What only these statements need says nothing of all the others.
+        if (arguments.queries() == null && settings.unusedDays() >= 0 && existing.mayHaveUnused()) {
+            var counters = IndexCounters.of(database);
+            for (var unused : existing.unused(counters, settings.unusedDays(), PlanIndexes.of(plans))) {
+                drop(unused, counters, report);
+            }
+        }
+    }
+
+    private void drop(Redundancy.Needless needless, IndexCounters counters, Report report) {
+        if (report.suggestions() < arguments.maxSuggestions()) {
+            report.drop(needless, counters);
         }
     }
 

@@ -61,6 +61,11 @@ record Candidate(long table, AccessMethod method, List<KeyColumn> keys, List<Str
         return method == AccessMethod.BTREE;
     }
 
+    /** Whether it is far smaller than a B-tree and does a part of what that does. */
+    boolean isCompact() {
+        return method == AccessMethod.BRIN || method == AccessMethod.HASH;
+    }
+
     boolean hasExpression() {
         return keys.stream().anyMatch(key -> KeyColumn.isExpression(key.name()));
     }

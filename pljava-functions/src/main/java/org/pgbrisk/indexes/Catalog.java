@@ -31,6 +31,7 @@ final class Catalog {
     private final Map<Long, Map<String, Column>> columns = new HashMap<>();
     private final Map<Long, List<Existing>> existing = new HashMap<>();
     private final int blockSize;
+    private ExistingIndexes standing = new ExistingIndexes(List.of(), 0);
 
     /** A row of existing.sql. */
     public record Existing(
@@ -70,7 +71,7 @@ final class Catalog {
             return columns.stream().map(String.class::cast).collect(Collectors.toSet());
         }
 
-        private List<KeyColumn> keyColumns() {
+        List<KeyColumn> keyColumns() {
             var list = new ArrayList<KeyColumn>();
             for (int i = 0; i < keys.size(); i++) {
                 var key = keys.getObject(i);
@@ -137,9 +138,23 @@ final class Catalog {
         return new Catalog(database, blockSize, uses);
     }
 
+    /** Tells of all indexes, those on expressions and on parts of the rows too. */
+    void know(ExistingIndexes indexes) {
+        standing = indexes;
+    }
+
+    Collection<Long> oids() {
+        return byOid.keySet();
+    }
+
     /** The table behind a name in a plan, or null when it is none that may get an index. */
     Table table(TableUse use) {
         return byUse.get(key(use.schema(), use.table()));
+    }
+
+    /** Oids of the tables. */
+    Set<Long> tables() {
+        return byOid.keySet();
     }
 
     Table table(long oid) {
@@ -170,7 +185,7 @@ final class Catalog {
         return column != null && (restriction.isNullTest() || distinct(table, column.name()) <= FEW_VALUES);
     }
 
-    private List<Existing> existing(long table) {
+    List<Existing> existing(long table) {
         return existing.getOrDefault(table, List.of());
     }
 
@@ -213,7 +228,8 @@ final class Catalog {
         var columns = keys(candidate);
         boolean covers = !read.isEmpty() && candidate.hasAll(read);
         return columns.stream().allMatch(column -> column != null && (column.keyable() || !candidate.isBtree()))
-                && existing(candidate.table()).stream().noneMatch(index -> index.serves(candidate, covers));
+                && existing(candidate.table()).stream().noneMatch(index -> index.serves(candidate, covers))
+                && !standing.have(candidate);
     }
 
     /** The candidate, with included columns made keys until no existing index begins like it; null when that cannot be. */

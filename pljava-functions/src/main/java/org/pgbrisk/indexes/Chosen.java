@@ -39,6 +39,12 @@ final class Chosen {
         this.pool = pool;
     }
 
+    /** The same, to be changed apart from it. */
+    Chosen(Chosen other) {
+        this(other.pool);
+        other.numbers.stream().forEach(index -> apply(new Change(List.of(), index)));
+    }
+
     BitSet numbers() {
         return (BitSet) numbers.clone();
     }
@@ -123,6 +129,15 @@ final class Chosen {
             }
         }
         return !numbers.get(change.in());
+    }
+
+    /** Whether one is here that does a part of what this B-tree does, with far fewer bytes. */
+    boolean hasCompact(Candidate btree) {
+        return btree.isBtree()
+                && byTable.getOrDefault(btree.table(), new TreeSet<>()).stream()
+                        .map(pool::get)
+                        .anyMatch(index -> index.isCompact()
+                                && index.keys().equals(btree.keys().subList(0, 1)));
     }
 
     /** Those on the same table, ascending. */

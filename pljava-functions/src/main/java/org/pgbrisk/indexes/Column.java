@@ -18,6 +18,8 @@ import com.grack.nanojson.JsonArray;
  * @param varying whether the width of its type varies
  * @param remainders of how many values the width leaves 0 to 7 when it is divided by 8, in any unit; null when not known
  * @param correlation of the order of the values with that of the rows, as in pg_stats
+ * @param type name of its type without domains, empty when not known
+ * @param elementWidth of the elements of an array, below 0 where it varies; null where it is none
  * @param collation quoted; null for that of the database
  * @param patternClass the operator class for patterns that say how a text begins; null where the default one serves them, or none does
  * @param sampled whether a statement of ours may compare its values
@@ -38,6 +40,8 @@ public record Column(
         boolean varying,
         JsonArray remainders,
         double correlation,
+        String type,
+        Integer elementWidth,
         String collation,
         String patternClass,
         boolean sampled) {
@@ -71,6 +75,8 @@ public record Column(
                 alignment == 1,
                 null,
                 0,
+                "",
+                null,
                 null,
                 null,
                 false);

@@ -36,12 +36,21 @@ interface Costs {
 
     /**
      * @param cost in the planner's units
+     * @param planner the planner's own; {@code cost} is another where a plan is known to take longer than the planner believes
      * @param used those of the indexes that the statement would use
      * @param plan made with VERBOSE; null where nobody asked for it
      */
-    record Costed(double cost, Set<Candidate> used, JsonObject plan) {
+    record Costed(double cost, double planner, Set<Candidate> used, JsonObject plan) {
+        Costed(double cost, Set<Candidate> used, JsonObject plan) {
+            this(cost, cost, used, plan);
+        }
+
         Costed(double cost, Set<Candidate> used) {
             this(cost, used, null);
+        }
+
+        boolean isDoubted() {
+            return cost > planner;
         }
     }
 }

@@ -137,6 +137,14 @@ final class Discovery {
                 narrower.add(head);
             }
         }
+        if (index.keys().size() == 1) {
+            for (var method : List.of(AccessMethod.BRIN, AccessMethod.HASH)) {
+                var compact = new Candidate(index.table(), method, index.keys(), List.of(), null);
+                if (offered.contains(compact)) {
+                    narrower.add(compact);
+                }
+            }
+        }
         narrower.remove(index);
         return narrower.stream().map(pool::number).toList();
     }

@@ -34,15 +34,20 @@ final class HypotheticalCosts implements Costs {
     private final String hypopg;
     private final Capabilities server;
     private final Blueprints blueprints;
+    private final SlowDowns slowdowns;
     private final String dropOurs;
+    private final BrinScans brinScans;
 
-    HypotheticalCosts(Database database, Planner planner, Capabilities server, Blueprints blueprints)
+    HypotheticalCosts(
+            Database database, Planner planner, Capabilities server, Blueprints blueprints, SlowDowns slowdowns)
             throws SQLException {
         this.database = database;
         this.planner = planner;
         this.hypopg = server.hypopgSchema();
         this.server = server;
         this.blueprints = blueprints;
+        this.slowdowns = slowdowns;
+        this.brinScans = new BrinScans(server);
         var theirs =
                 database.query(Hypothetical.class, "select indexrelid::bigint as oid from " + hypopg + ".hypopg()");
         var oids = new JsonArray();
@@ -165,14 +170,26 @@ final class HypotheticalCosts implements Costs {
         var used = new LinkedHashSet<Candidate>();
         double[] cost = {plan.getDouble("Total Cost")};
         PlanLoops.visit(plan, (node, loops, share) -> {
-            var index = index(node, byOid);
+            var index = shown(node.getString("Index Name", ""), byOid);
             if (index != null) {
                 used.add(index.candidate());
+            }
+            if (index != null && index.candidate().isBtree()) {
                 cost[0] += mistake(index, node, loops, share);
             }
+            var brin = shown(BrinScans.index(node), byOid);
+            if (brin != null && brin.candidate().method() == AccessMethod.BRIN) {
+                cost[0] += loops * share * brinScans.mistake(node, blueprints.table(brin.candidate()));
+            }
         });
+        cost[0] += brinScans.mistake(plan, blueprints.catalog());
         double known = used.isEmpty() ? cost[0] : Math.min(Math.max(cost[0], 0), planned.cost());
-        return new Costed(known, used, question.withPlan() ? plan : null);
+        double slowdown = used.isEmpty() ? 0 : slowdowns.of(planned, plan);
+        return new Costed(
+                slowdown > SlowDowns.TOLERATED ? planned.cost() * slowdown : known,
+                known,
+                used,
+                question.withPlan() ? plan : null);
     }
 
     /**
@@ -191,8 +208,7 @@ final class HypotheticalCosts implements Costs {
     }
 
     /** hypopg names its indexes {@code <13801>btree_orders_customer_id}. */
-    private static Shown index(JsonObject node, Map<String, Shown> byOid) {
-        var name = node.getString("Index Name", "");
+    private static Shown shown(String name, Map<String, Shown> byOid) {
         return name.startsWith("<") && name.indexOf('>') > 0 ? byOid.get(name.substring(1, name.indexOf('>'))) : null;
     }
 }

@@ -18,13 +18,21 @@ final class Report {
     private final Catalog catalog;
     private final Blueprints blueprints;
     private final IndexNames names;
+    private final ExistingIndexes existing;
     private final ObservedTime observed;
     private final List<Row> rows = new ArrayList<>();
     private int suggestions;
     private long suggestedBytes;
 
     /** @param observed how long the times of the workload were counted */
-    Report(Database database, Capabilities server, Catalog catalog, Blueprints blueprints, ObservedTime observed) {
+    Report(
+            Database database,
+            Capabilities server,
+            Catalog catalog,
+            Blueprints blueprints,
+            ObservedTime observed,
+            ExistingIndexes existing) {
+        this.existing = existing;
         this.observed = observed;
         this.server = server;
         this.catalog = catalog;
@@ -44,7 +52,7 @@ final class Report {
         return suggestedBytes;
     }
 
-    void suggest(Search.Choice choice, String method) throws SQLException {
+    void suggest(Search.Choice choice, String method, Risks risks) throws SQLException {
         var gains = choice.gains();
         double before = 0;
         double after = 0;
@@ -71,6 +79,22 @@ final class Report {
                 statements(gains),
                 evidence(choice.index(), method));
         rate(choice.index(), gains);
+        doubt(choice, risks);
+    }
+
+    /** Of the suggestion made last. */
+    private void doubt(Search.Choice choice, Risks risks) {
+        var atRisk = new JsonArray();
+        for (var risk : risks.of(choice.index())) {
+            var statement = describe(risk.statement());
+            statement.put("reason", risk.reason());
+            atRisk.add(statement);
+        }
+        var row = rows.get(rows.size() - 1);
+        var method = row.evidence().getString("method");
+        boolean planned = method.equals("hypopg") && risks.lookedAt(choice.gains());
+        var confidence = !atRisk.isEmpty() || row.sizeBytes() == null ? "low" : planned ? "high" : "medium";
+        rows.set(rows.size() - 1, row.doubted(atRisk, confidence));
     }
 
     /** Of the suggestion made last. */
@@ -113,6 +137,11 @@ final class Report {
         return names;
     }
 
+    /** @param counters null unless they are the ground */
+    void drop(Redundancy.Needless needless, IndexCounters counters) {
+        rows.add(Drop.row(++suggestions, needless, counters));
+    }
+
     void skip(Workload.Skipped skipped) {
         var statement = new JsonArray();
         statement.add(describe(skipped.statement()));
@@ -145,15 +174,18 @@ final class Report {
                     "warning", "blocks writes to the table while it builds: a partitioned table has no CONCURRENTLY");
         }
         var bytes = blueprints.bytes(index);
+        var drop = "DROP INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + table.schema() + "." + name;
+        var replacement = new Replacement(existing.replacedBy(index, bytes), drop);
+        replacement.tell(evidence, kind, existing.leftovers(index));
         suggestions++;
         suggestedBytes += bytes;
         rows.add(new Row(
                 suggestions,
                 new Relation(table.oid()),
                 ddl,
-                kind,
-                reason,
-                table.rows() < 0 ? null : Long.valueOf(bytes),
+                replacement.kind(kind),
+                reason + replacement.reason(),
+                table.rows() < 0 || !blueprints.isSized(index) ? null : Long.valueOf(bytes),
                 before == null ? null : Double.valueOf(round(before)),
                 after == null ? null : Double.valueOf(round(after)),
                 before == null ? null : Double.valueOf(round(100 * (1 - after / before))),
@@ -163,8 +195,8 @@ final class Report {
                 null,
                 null,
                 null,
-                null,
-                "DROP INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + table.schema() + "." + name));
+                replacement.names(),
+                replacement.undo()));
     }
 
     private String columns(Candidate index) {
@@ -187,6 +219,9 @@ final class Report {
             evidence.put(
                     "next_step",
                     "once it is built: analyze " + table.qualified() + ", for an expression has statistics of its own");
+        }
+        if (!blueprints.isSized(index)) {
+            evidence.put("size", "not known: nothing foretells that of such an index here");
         }
         evidence.put("table_bytes", table.pages() * server.blockSize());
         evidence.put("rows_inserted", table.inserted());

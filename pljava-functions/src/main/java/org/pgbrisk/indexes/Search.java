@@ -3,8 +3,6 @@ package org.pgbrisk.indexes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -21,6 +19,9 @@ final class Search {
     private static final double WORTHWHILE_IN_ALL = 0.002;
     /** … and what the settings say of at least one statement, or this share, where an index on the same first column exists: to the planner a hypothetical one always looks cheaper. */
     private static final double WORTHWHILE_BESIDE_ANOTHER = 0.25;
+
+    /** The same for a B-tree where an index that is far smaller does the same at more cost. */
+    private static final double WORTHWHILE_BESIDE_COMPACT = 0.5;
 
     /** A narrower index that saves this share of what the wider one does is the better one. */
     private static final double ALMOST_ALL = 0.95;
@@ -99,65 +100,34 @@ final class Search {
     }
 
     private Selection fromAbove(BitSet best, int most) throws SQLException {
+        var descent = new Descent(discovery, budget, most, this::isFree);
         var selection = new Selection(known, pool, best);
         boolean tooMany = selection.chosen().count() > most;
-        shrink(selection, most);
-        grow(selection, most);
-        if (!tooMany) {
-            return selection;
+        boolean tooLarge = selection.chosen().bytes() > budget;
+        fit(selection, descent, Descent.Bytes.FREED, most);
+        if (tooLarge) {
+            var other = new Selection(known, pool, best);
+            fit(other, descent, Descent.Bytes.NEEDED, most);
+            selection = better(selection, other);
+            selection = new Exchange(pool, descent, budget, trial -> fit(trial, descent, Descent.Bytes.NEEDED, most))
+                    .improve(selection);
         }
-        var other = fromNothing(most);
-        return other.cost() < selection.cost() ? other : selection;
+        return tooMany ? better(selection, fromNothing(most)) : selection;
+    }
+
+    private void fit(Selection selection, Descent descent, Descent.Bytes bytes, int most) throws SQLException {
+        descent.descend(selection, bytes);
+        grow(selection, most);
+    }
+
+    private static Selection better(Selection one, Selection other) {
+        return other.cost() < one.cost() ? other : one;
     }
 
     private Selection fromNothing(int most) throws SQLException {
         var selection = new Selection(known, pool, new BitSet());
         grow(selection, most);
         return selection;
-    }
-
-    /** Takes away or narrows, always where it loses least by the byte, until all fits, and on while next to nothing is lost. */
-    private void shrink(Selection selection, int most) throws SQLException {
-        var chosen = selection.chosen();
-        var agenda = new Agenda(
-                selection,
-                each -> price(selection.lastSaving(each), Math.max(1, chosen.bytes() - chosen.bytesAfter(each))),
-                each -> true);
-        var changes = smaller(chosen, chosen.numbers().stream().boxed().toList());
-        while (true) {
-            selection.measure(changes.stream().filter(selection::isUnmeasured).toList());
-            agenda.offer(changes);
-            var change =
-                    agenda.first(each -> chosen.bytes() > budget || chosen.count() > most || isFree(selection, each));
-            if (change == null) {
-                return;
-            }
-            agenda.reconsider(selection.apply(change));
-            changes = smaller(chosen, chosen.on(change.out().get(0)));
-        }
-    }
-
-    /** What makes these smaller: an index goes, or a narrower one stands in its place. */
-    private List<Change> smaller(Chosen chosen, Collection<Integer> indexes) {
-        var changes = new ArrayList<Change>();
-        // Of two that are worth the same the one found later goes first.
-        var latest = new ArrayList<>(indexes);
-        Collections.reverse(latest);
-        for (int index : latest) {
-            changes.add(Change.without(index));
-            for (int narrower : discovery.narrower(index)) {
-                var change = Change.instead(index, narrower);
-                if (chosen.allows(change)) {
-                    changes.add(change);
-                }
-            }
-        }
-        return changes;
-    }
-
-    /** What a byte costs that becomes free; the less the more bytes where nothing is lost. */
-    private static double price(double saving, long freed) {
-        return saving < 0 ? -saving / freed : -freed;
     }
 
     /** Adds what saves most, by the byte when there is a budget, as long as it fits and pays. */
@@ -198,9 +168,17 @@ final class Search {
             return true;
         }
         int index = change.out().get(0);
-        return change.takesAway()
-                ? !pays(selection, index)
-                : saving >= (1 - ALMOST_ALL) * selection.lastSaving(Change.without(index));
+        if (change.takesAway()) {
+            return !pays(selection, index);
+        }
+        boolean otherMethod = pool.get(index).method() != pool.get(change.in()).method();
+        return saving >= (1 - ALMOST_ALL) * selection.lastSaving(Change.without(index))
+                && (!otherMethod || noneIsMuchDearer(selection, change));
+    }
+
+    private boolean noneIsMuchDearer(Selection selection, Change change) throws SQLException {
+        return selection.effects(change).stream()
+                .allMatch(effect -> (1 - WORTHWHILE_BESIDE_COMPACT) * effect.after() <= effect.before());
     }
 
     /** What was worth its place when it was taken may have lost it to those that came later. */
@@ -218,7 +196,7 @@ final class Search {
         if (-selection.saving(change) <= least) {
             return false;
         }
-        double share = share(pool.get(index));
+        double share = share(selection, pool.get(index));
         return selection.effects(change).stream().anyMatch(effect -> worth.is(effect.after(), effect.before(), share));
     }
 
@@ -226,11 +204,14 @@ final class Search {
         if (selection.saving(change) <= least) {
             return false;
         }
-        double share = share(pool.get(change.in()));
+        double share = share(selection, pool.get(change.in()));
         return selection.effects(change).stream().anyMatch(effect -> worth.is(effect.before(), effect.after(), share));
     }
 
-    private double share(Candidate index) {
+    private double share(Selection selection, Candidate index) {
+        if (selection.chosen().hasCompact(index)) {
+            return Math.max(WORTHWHILE_BESIDE_COMPACT, worth.share());
+        }
         return index.include().isEmpty() && besideAnother.test(index)
                 ? Math.max(WORTHWHILE_BESIDE_ANOTHER, worth.share())
                 : worth.share();

@@ -44,6 +44,17 @@ final class Selection {
         }
     }
 
+    /** The same, to be changed apart from it. */
+    Selection(Selection other) {
+        known = other.known;
+        chosen = new Chosen(other.chosen);
+        facts.addAll(other.facts);
+        savings.putAll(other.savings);
+        touched.putAll(other.touched);
+        cost = other.cost;
+        time = other.time;
+    }
+
     Chosen chosen() {
         return chosen;
     }

@@ -28,7 +28,7 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
      * @param maxSuggestions 1 to 1000, null for 20
      * @param queries the statements to plan for; null for those of pg_stat_statements
      * @param timeLimit above 0 and up to a day; null for what brisk.advisor_time_limit says
-     * @param verify how plans are checked, one of {@link #WAYS_TO_VERIFY}; null for none
+     * @param verify how plans are checked, one of {@link #WAYS_TO_VERIFY}; null for explain
      * @param keep whether the answer is kept in brisk.advice; null for no
      * @param searchPath the caller's, for planning {@code queries}
      */
@@ -61,7 +61,7 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
                         "time_limit is " + Seconds.of(timeLimit)
                                 + " s: expected an interval above 0 and up to 24 hours, or NULL for what brisk.advisor_time_limit says");
             }
-            verify = verify == null ? "none" : verify;
+            verify = verify == null ? "explain" : verify;
             if (!WAYS_TO_VERIFY.contains(verify)) {
                 throw new IllegalArgumentException(
                         "verify is \"" + verify + "\": expected " + String.join(", ", WAYS_TO_VERIFY));
@@ -107,6 +107,28 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
                     writesPercent,
                     atRisk,
                     confidence,
+                    replaces,
+                    undo);
+        }
+
+        /** The same, with how far it can be trusted. */
+        Row doubted(JsonArray statementsAtRisk, String trust) {
+            return new Row(
+                    rank,
+                    relation,
+                    ddl,
+                    kind,
+                    reason,
+                    sizeBytes,
+                    costBefore,
+                    costAfter,
+                    benefitPercent,
+                    statements,
+                    evidence,
+                    benefitMsPerDay,
+                    writeCostPercent,
+                    statementsAtRisk,
+                    trust,
                     replaces,
                     undo);
         }

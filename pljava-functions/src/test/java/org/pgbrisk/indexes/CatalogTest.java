@@ -193,6 +193,8 @@ class CatalogTest {
                 true,
                 null,
                 0,
+                "text",
+                null,
                 "\"de_DE\"",
                 null,
                 true);

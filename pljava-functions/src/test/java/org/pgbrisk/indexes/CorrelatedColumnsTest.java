@@ -30,7 +30,26 @@ class CorrelatedColumnsTest {
 
     private static Column column(String name, double distinct) {
         return new Column(
-                Shop.ORDERS, name, name, 8, 8, 0, distinct, true, true, true, 0, 0, false, null, 0, null, null, true);
+                Shop.ORDERS,
+                name,
+                name,
+                8,
+                8,
+                0,
+                distinct,
+                true,
+                true,
+                true,
+                0,
+                0,
+                false,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                true);
     }
 
     private Outcome answer(Attempt attempt) {

@@ -140,7 +140,8 @@ class HypotheticalCostsTest {
                 database,
                 new Planner(server, Shop.SETTINGS),
                 server,
-                new Blueprints(catalog, new IndexSize(server.blockSize())));
+                new Blueprints(catalog, new IndexSize(server.blockSize())),
+                SlowDowns.NONE);
     }
 
     private static List<Costs.Question> questions(int count, double cost, Candidate index) {

@@ -93,7 +93,8 @@ class SearchTest {
         size("a", 60);
         size("b", 50);
         size("c", 40);
-        assertEquals(List.of("c", "b"), choose(100L, 10));
+        assertEquals(List.of("c", "a"), choose(100L, 10));
+        assertEquals(List.of("c", "b"), choose(99L, 10));
         assertEquals(List.of(), choose(39L, 10));
         assertEquals(List.of("c", "b", "a"), choose(150L, 10));
     }
@@ -102,10 +103,34 @@ class SearchTest {
     void takesTheMostByTheByteWhenThereIsABudget() throws SQLException {
         statement(100, Map.of("a", 10.0));
         statement(100, Map.of("b", 40.0));
+        statement(100, Map.of("c", 40.0));
+        size("a", 1000);
+        size("b", 500);
+        size("c", 500);
+        assertEquals(List.of("b", "c"), choose(1000L, 10));
+        assertEquals(List.of("a", "b", "c"), choose(null, 10));
+    }
+
+    @Test
+    void spendsABudgetOnWhatSavesMostInIt() throws SQLException {
+        statement(100, Map.of("a", 10.0));
+        statement(100, Map.of("b", 40.0));
         size("a", 1000);
         size("b", 100);
-        assertEquals(List.of("b"), choose(1000L, 10));
-        assertEquals(List.of("a", "b"), choose(null, 10));
+        assertEquals(List.of("a"), choose(1000L, 10), "the room that b would leave is of no use to anything else");
+    }
+
+    @Test
+    void exchangesTwoSmallIndexesForALargeOneThatSavesMore() throws SQLException {
+        statement(1000, Map.of("a", 100.0));
+        statement(100, Map.of("b", 10.0));
+        statement(100, Map.of("c", 10.0));
+        statement(1000, Map.of("d", 100.0));
+        size("a", 600);
+        size("b", 30);
+        size("c", 30);
+        size("d", 400);
+        assertEquals(List.of("d", "a"), choose(1000L, 10));
     }
 
     @Test

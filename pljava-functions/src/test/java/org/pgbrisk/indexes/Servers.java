@@ -17,6 +17,7 @@ final class Servers {
     }
 
     private static Capabilities of(int version, String hypopg, String statements) {
-        return new Capabilities(version, hypopg, statements, statements != null, 8192, 4, 1, 0.01, 0.005, 0.0025);
+        return new Capabilities(
+                version, hypopg, statements, statements != null, 8192, 4, 1, 0.01, 0.005, 0.0025, 524288);
     }
 }

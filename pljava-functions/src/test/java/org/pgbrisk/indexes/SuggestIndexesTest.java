@@ -67,9 +67,9 @@ class SuggestIndexesTest {
     }
 
     @Test
-    void verifiesNothingWhereNobodySaysSoAndRefusesWaysItDoesNotKnow() {
-        assertEquals("none", args(Duration.ofDays(1), null).verify());
-        assertEquals("explain", args(null, "explain").verify());
+    void looksAtPlansWhereNobodySaysOtherwiseAndRefusesWaysItDoesNotKnow() {
+        assertEquals("explain", args(Duration.ofDays(1), null).verify());
+        assertEquals("none", args(null, "none").verify());
         var refusal = assertThrows(IllegalArgumentException.class, () -> args(null, ""));
         assertEquals("verify is \"\": expected none, explain, run", refusal.getMessage());
     }

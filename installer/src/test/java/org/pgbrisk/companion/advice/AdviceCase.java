@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
  * create index on ...
  * </pre>
  *
- * Further parts {@code Good} are other answers that are as good; {@code -- Nothing: why} is the answer of a DBA who leaves it alone. {@code --
- * Budget: 100 MB} limits the storage; {@code -- Needs: 15} or {@code -- Needs: file_fdw} is about the server; {@code -- Only: statistics} is about suggestions of one
- * kind, whatever else there may be to say. A statement ends with its line.
+ * Further parts {@code Good} are other answers that are as good; {@code -- Nothing: why} is the answer of a DBA who leaves it alone. An answer
+ * drops what is needless: at once, or once what replaces it is built. {@code --
+ * Budget: 100 MB} limits the storage; {@code -- Needs: 15} or {@code -- Needs: file_fdw} is about the server; {@code -- Only: statistics} is
+ * about suggestions of one kind, whatever else there may be to say. A statement ends with its line.
  *
  * @param needs a version of PostgreSQL or an extension each
  * @param budget as pg_size_bytes reads it, or null

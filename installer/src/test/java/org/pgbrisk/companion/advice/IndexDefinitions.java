@@ -15,6 +15,7 @@ import org.pgbrisk.companion.testing.TestDatabase;
 final class IndexDefinitions {
     private static final Pattern CREATE = Pattern.compile(
             "(?is)^create\\s+index\\s+(?:concurrently\\s+)?(?:if\\s+not\\s+exists\\s+)?(?:(?:\"(?:[^\"]|\"\")+\"|\\w+)\\s+)?on\\s");
+    private static final Pattern DROP = Pattern.compile("(?is)^drop\\s+index\\s+(?:concurrently\\s+)?");
     private static final Pattern INCLUDE = Pattern.compile("(?<=INCLUDE \\()[^()]*(?=\\))");
     private static final Pattern STATISTICS =
             Pattern.compile("(?is)^create\\s+statistics\\s+(?:[^\\s(]+\\s+)?(?=[(]|on\\s)");
@@ -48,7 +49,9 @@ final class IndexDefinitions {
                     .replace(schema + ".", "");
         }
         var create = CREATE.matcher(statement);
-        return create.find() ? index(statement.substring(create.end())) : statement;
+        return create.find()
+                ? index(statement.substring(create.end()))
+                : DROP.matcher(statement.replace(schema + ".", "")).replaceFirst("drop index ");
     }
 
     private String built(String create, String definition) throws SQLException {
