@@ -1,7 +1,11 @@
 package org.pgbrisk.indexes;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Columns of a table whose combinations of values matter to a statement.
@@ -52,5 +56,17 @@ record ColumnSet(long table, List<String> columns, boolean grouped) {
     ColumnSet without(String column) {
         return new ColumnSet(
                 table, columns.stream().filter(each -> !each.equals(column)).toList(), grouped);
+    }
+
+    /** Null where one of them is not known. */
+    SortedMap<String, String> values(Map<String, String> all) {
+        var values = new TreeMap<String, String>();
+        for (var column : columns) {
+            if (all.get(column) == null) {
+                return null;
+            }
+            values.put(column, all.get(column));
+        }
+        return Collections.unmodifiableSortedMap(values);
     }
 }

@@ -2,7 +2,6 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Literal;
@@ -27,9 +25,6 @@ final class CorrelatedColumns {
     /** Whatever a plan does with fewer rows takes about as long as anything else. */
     static final double FEWEST_ROWS = 100;
 
-    /** A smaller table is read whole nearly as quickly as in any other way. */
-    static final double SMALL_TABLE = 10_000;
-
     /** Of one table, those of the statements that cost most first. */
     private static final int MOST_SETS = 30;
 
@@ -41,11 +36,8 @@ final class CorrelatedColumns {
 
     private static final int MOST_EXPLAINED = 100;
 
-    /** From this version on ANALYZE fills the extended statistics of a partitioned table. */
-    private static final int FILLS_PARENTS = 140002;
-
     private final Catalog catalog;
-    private final int version;
+    private final ColumnSets sets;
     private final List<Compared> compared = new ArrayList<>();
     private final Map<Long, Map<ColumnSet, Set<SortedMap<String, String>>>> asked = new LinkedHashMap<>();
     private final Map<ColumnSet, Correlation> measured = new HashMap<>();
@@ -82,7 +74,7 @@ final class CorrelatedColumns {
     /** @param version as server_version_num */
     CorrelatedColumns(Catalog catalog, int version) {
         this.catalog = catalog;
-        this.version = version;
+        this.sets = new ColumnSets(catalog, version);
     }
 
     /**
@@ -120,13 +112,13 @@ final class CorrelatedColumns {
         var found = PlanComparisons.of(planned.plan());
         compared.add(new Compared(planned, found));
         for (var scan : found.scans()) {
-            var set = set(scan);
+            var set = sets.of(scan);
             if (set != null) {
-                set.parts().forEach(part -> ask(part, values(part, scan.values())));
+                set.parts().forEach(part -> ask(part, part.values(scan.values())));
             }
         }
         for (var grouping : found.groupings()) {
-            var set = set(grouping);
+            var set = sets.of(grouping);
             if (set != null) {
                 ask(set, null);
             }
@@ -137,73 +129,21 @@ final class CorrelatedColumns {
         if (asked.size() == MOST_TABLES && !asked.containsKey(set.table())) {
             return;
         }
-        var sets = asked.computeIfAbsent(set.table(), oid -> new LinkedHashMap<>());
-        if (!sets.containsKey(set) && (sets.size() >= MOST_SETS || values == null && !mayBeWrong(set))) {
+        var mine = asked.computeIfAbsent(set.table(), oid -> new LinkedHashMap<>());
+        if (!mine.containsKey(set) && (mine.size() >= MOST_SETS || values == null && !sets.mayBeWrong(set))) {
             return;
         }
-        var questions = sets.computeIfAbsent(set, none -> new LinkedHashSet<>());
+        var questions = mine.computeIfAbsent(set, none -> new LinkedHashSet<>());
         if (values != null) {
             questions.add(values);
         }
     }
 
-    /** From the single columns: if one of them decided, whether there would be so many rows, and so many more than the planner thinks. */
-    private boolean mayBeWrong(ColumnSet set) {
-        double rows = catalog.table(set.table()).rows();
-        double most = 1;
-        double all = 1;
-        for (var column : set.columns()) {
-            double distinct = catalog.distinct(set.table(), column);
-            most = Math.max(most, distinct);
-            all *= distinct;
-        }
-        return all / most >= FACTOR && (set.grouped() || rows / most >= FEWEST_ROWS);
-    }
-
-    /** Null where nothing can be said or mended: each partition is planned by its own statistics. */
-    private ColumnSet set(PlanComparisons.Scan scan) {
-        var table = catalog.table(TableUse.of(scan.schema(), scan.table()));
-        if (table == null || table.rows() < SMALL_TABLE || table.partitioned()) {
-            return null;
-        }
-        var columns = scan.values().keySet().stream()
-                .filter(column -> isSampled(table, column))
-                .toList();
-        return columns.size() < 2 ? null : new ColumnSet(table.oid(), columns, false);
-    }
-
-    ColumnSet set(PlanComparisons.Grouping grouping) {
-        var table = catalog.table(TableUse.of(grouping.schema(), grouping.table()));
-        boolean fits = table != null
-                && table.rows() >= SMALL_TABLE
-                && (!table.partitioned() || version >= FILLS_PARENTS)
-                && grouping.columns().size() <= ColumnSet.MOST_COLUMNS
-                && grouping.columns().stream().allMatch(column -> isSampled(table, column));
-        return fits ? new ColumnSet(table.oid(), grouping.columns(), true) : null;
-    }
-
-    private boolean isSampled(Table table, String name) {
-        var column = catalog.column(table.oid(), name);
-        return column != null && column.sampled() && column.keyable();
-    }
-
-    /** Null where one of them is not known. */
-    private static SortedMap<String, String> values(ColumnSet set, Map<String, String> all) {
-        var values = new TreeMap<String, String>();
-        for (var column : set.columns()) {
-            if (all.get(column) == null) {
-                return null;
-            }
-            values.put(column, all.get(column));
-        }
-        return Collections.unmodifiableSortedMap(values);
-    }
-
     private List<ColumnSample> samples(Suspects suspects) {
         var samples = new ArrayList<ColumnSample>();
-        asked.forEach((table, sets) -> {
-            var sample = new ColumnSample(catalog.table(table), sets, catalog);
-            if (!sets.isEmpty() && suspects.find(sample.table()) == null) {
+        asked.forEach((table, mine) -> {
+            var sample = new ColumnSample(catalog.table(table), mine, catalog);
+            if (!mine.isEmpty() && suspects.find(sample.table()) == null) {
                 samples.add(sample);
             }
         });
@@ -214,12 +154,12 @@ final class CorrelatedColumns {
         var estimates = new HashMap<String, Double>();
         for (var each : compared) {
             for (var scan : each.comparisons().scans()) {
-                var set = set(scan);
+                var set = sets.of(scan);
                 var worst = set == null ? null : worst(set, scan.values());
                 if (worst == null) {
                     continue;
                 }
-                var values = values(worst, scan.values());
+                var values = worst.values(scan.values());
                 var sql = sql(worst, values);
                 if (!estimates.containsKey(sql) && estimates.size() < MOST_EXPLAINED) {
                     var planned = estimate.of(new Statement(null, sql, 1, 0, null, false));
@@ -245,7 +185,7 @@ final class CorrelatedColumns {
                         Integer.compare(one.columns().size(), other.columns().size()))
                 .toList();
         for (var part : parts) {
-            var values = values(part, wanted);
+            var values = part.values(wanted);
             var rows = measured.containsKey(part) ? measured.get(part).rows(values) : null;
             if (rows == null) {
                 continue;
@@ -293,6 +233,11 @@ final class CorrelatedColumns {
     /** Null where it was not looked at, or could not be. */
     Correlation of(ColumnSet set) {
         return measured.get(set);
+    }
+
+    /** Of the columns that a statement groups by; null where nothing can be said. */
+    ColumnSet set(PlanComparisons.Grouping grouping) {
+        return sets.of(grouping);
     }
 
     List<Finding> findings() {
