@@ -75,6 +75,8 @@ final class Advisor {
                     new GinSizes(database, settings.lockTimeout(), catalog, trigrams, new GinSize(server.blockSize()))
                             .of(inverted(planned)));
         }
+        var correlated = new CorrelatedColumns(catalog, server.version());
+        correlated.measure(database, settings.lockTimeout(), plans, explainer, deadline);
         var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick());
         var search = new Search(costs, planned, blueprints::bytes, catalog::besideAnother, storageBudget, worth);
         var choices = search.choose(arguments.maxSuggestions());
@@ -96,6 +98,11 @@ final class Advisor {
                     "see what verify => 'run' needs in the guide, or pass 'explain'");
         }
         foreignKeys(keys, choices, catalog, costs, blueprints, report);
+        new StatisticsReport(catalog, correlated, report.names())
+                .write(
+                        StatisticsAdvice.of(database, correlated, catalog, this::wanted),
+                        report,
+                        arguments.maxSuggestions());
         drops(existing, plans, report);
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);

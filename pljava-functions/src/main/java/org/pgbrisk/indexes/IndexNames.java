@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Json;
 import org.pgbrisk.database.Resource;
@@ -36,19 +35,28 @@ final class IndexNames {
 
     /** @return the name as it stands in SQL */
     String name(Table table, List<KeyColumn> keys) throws SQLException {
-        var columns = keys.stream().map(IndexNames::name).collect(Collectors.joining("_"));
+        return name(table, keys.stream().map(IndexNames::name).toList(), "_idx", "free_name.sql");
+    }
+
+    /** Of statistics on several columns, which have names of their own. */
+    String statistics(Table table, List<String> columns) throws SQLException {
+        return name(table, columns, "_stat", "free_statistics_name.sql");
+    }
+
+    private String name(Table table, List<String> columns, String ending, String free) throws SQLException {
+        var stem = table.rawName() + "_" + String.join("_", columns);
         var names = new JsonArray();
         for (int i = 0; i < TRIES; i++) {
-            var suffix = i == 0 ? "_idx" : "_idx" + i;
-            var name = clip(table.rawName() + "_" + columns, LONGEST - suffix.length()) + suffix;
+            var suffix = i == 0 ? ending : ending + i;
+            var name = clip(stem, LONGEST - suffix.length()) + suffix;
             if (!given.contains(table.schemaOid() + name)) {
                 names.add(name);
             }
         }
-        var free = database.single(
-                Free.class, Resource.sql(IndexNames.class, "free_name.sql"), Json.write(names), table.schemaOid());
-        given.add(table.schemaOid() + free.name());
-        return free.quoted();
+        var found =
+                database.single(Free.class, Resource.sql(IndexNames.class, free), Json.write(names), table.schemaOid());
+        given.add(table.schemaOid() + found.name());
+        return found.quoted();
     }
 
     /** Of an expression the name of the function that it calls, else expr: as the server would. */

@@ -163,6 +163,16 @@ final class Report {
         add(key.candidate(), "foreign_key", reason, before, after, new JsonArray(), evidence);
     }
 
+    /** What takes no room. */
+    void suggest(Row row) {
+        suggestions++;
+        rows.add(row);
+    }
+
+    IndexNames names() {
+        return names;
+    }
+
     /** @param counters null unless they are the ground */
     void drop(Redundancy.Needless needless, IndexCounters counters) {
         rows.add(Drop.row(++suggestions, needless, counters));
@@ -269,7 +279,7 @@ final class Report {
         return statements;
     }
 
-    private static JsonObject describe(Statement statement) {
+    static JsonObject describe(Statement statement) {
         var json = new JsonObject();
         json.put("queryid", statement.queryid());
         json.put("query", statement.clipped());

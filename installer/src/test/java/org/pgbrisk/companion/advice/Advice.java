@@ -20,10 +20,16 @@ record Advice(JsonArray json) {
 
     /** The statements to run, best first. */
     List<String> ddl() {
-        return rows().stream()
-                .map(row -> row.getString("ddl"))
-                .filter(ddl -> ddl != null)
-                .toList();
+        return ddl(null);
+    }
+
+    /** @param kind null for all */
+    List<String> ddl(String kind) {
+        return (kind == null ? rows() : ofKind(kind))
+                .stream()
+                        .map(row -> row.getString("ddl"))
+                        .filter(ddl -> ddl != null)
+                        .toList();
     }
 
     /** The statements that drop what suggestions replace. */

@@ -19,15 +19,23 @@ import java.util.regex.Pattern;
  *
  * Further parts {@code Good} are other answers that are as good; {@code -- Nothing: why} is the answer of a DBA who leaves it alone. An answer
  * drops what is needless: at once, or once what replaces it is built. {@code --
- * Budget: 100 MB} limits the storage; {@code -- Needs: 15} or {@code -- Needs: file_fdw} is about the server. A statement ends with its line.
+ * Budget: 100 MB} limits the storage; {@code -- Needs: 15} or {@code -- Needs: file_fdw} is about the server; {@code -- Only: statistics} is
+ * about suggestions of one kind, whatever else there may be to say. A statement ends with its line.
  *
  * @param needs a version of PostgreSQL or an extension each
  * @param budget as pg_size_bytes reads it, or null
+ * @param only the kind that the answers are about, or null for all
  */
 record AdviceCase(
-        String name, List<String> setUp, List<String> asked, List<Answer> answers, List<String> needs, String budget) {
+        String name,
+        List<String> setUp,
+        List<String> asked,
+        List<Answer> answers,
+        List<String> needs,
+        String budget,
+        String only) {
     private static final Pattern HEADING =
-            Pattern.compile("^-- (Case|Asked|Good|Nothing|Budget|Needs):[ \t]*(.*)\n", Pattern.MULTILINE);
+            Pattern.compile("^-- (Case|Asked|Good|Nothing|Budget|Needs|Only):[ \t]*(.*)\n", Pattern.MULTILINE);
     private static final Pattern END = Pattern.compile(";[ \t]*(?:\n|$)");
     private static final Pattern COMMENT = Pattern.compile("^--.*(?:\n|$)", Pattern.MULTILINE);
 
@@ -65,6 +73,7 @@ record AdviceCase(
     private static AdviceCase one(String text) {
         String name = null;
         String budget = null;
+        String only = null;
         var setUp = new ArrayList<String>();
         var asked = new ArrayList<String>();
         var answers = new ArrayList<Answer>();
@@ -81,13 +90,14 @@ record AdviceCase(
                 case "Asked" -> asked.addAll(statements);
                 case "Budget" -> budget = rest;
                 case "Needs" -> needs.add(rest);
+                case "Only" -> only = rest;
                 default -> answers.add(new Answer(rest, kind.equals("Good") ? statements : List.of()));
             }
-            if (List.of("Case", "Budget", "Needs").contains(kind)) {
+            if (List.of("Case", "Budget", "Needs", "Only").contains(kind)) {
                 setUp.addAll(statements);
             }
         }
-        return new AdviceCase(name, setUp, asked, answers, needs, budget);
+        return new AdviceCase(name, setUp, asked, answers, needs, budget, only);
     }
 
     private static List<String> statements(String text) {

@@ -17,6 +17,8 @@ final class IndexDefinitions {
             "(?is)^create\\s+index\\s+(?:concurrently\\s+)?(?:if\\s+not\\s+exists\\s+)?(?:(?:\"(?:[^\"]|\"\")+\"|\\w+)\\s+)?on\\s");
     private static final Pattern DROP = Pattern.compile("(?is)^drop\\s+index\\s+(?:concurrently\\s+)?");
     private static final Pattern INCLUDE = Pattern.compile("(?<=INCLUDE \\()[^()]*(?=\\))");
+    private static final Pattern STATISTICS =
+            Pattern.compile("(?is)^create\\s+statistics\\s+(?:[^\\s(]+\\s+)?(?=[(]|on\\s)");
     private static final String PROBE = "probe_";
 
     private final Connection connection;
@@ -32,32 +34,47 @@ final class IndexDefinitions {
     List<String> of(List<String> ddl) throws SQLException {
         var definitions = new ArrayList<String>();
         for (var statement : ddl) {
-            var create = CREATE.matcher(statement);
-            definitions.add(
-                    create.find()
-                            ? built("create index " + PROBE + " on " + statement.substring(create.end()))
-                            : DROP.matcher(statement.replace(schema + ".", "")).replaceFirst("drop index "));
+            definitions.add(definition(statement));
         }
         return definitions.stream().sorted().toList();
     }
 
-    private String built(String create) throws SQLException {
+    private String definition(String statement) throws SQLException {
+        var statistics = STATISTICS.matcher(statement);
+        if (statistics.find()) {
+            return built("create statistics " + PROBE + " " + statement.substring(statistics.end()), """
+                            select pg_get_statisticsobjdef(s.oid) from pg_statistic_ext s
+                            where s.stxname = '%s' and s.stxnamespace = '%s'::regnamespace""".formatted(
+                                    PROBE, schema))
+                    .replace(schema + ".", "");
+        }
+        var create = CREATE.matcher(statement);
+        return create.find()
+                ? index(statement.substring(create.end()))
+                : DROP.matcher(statement.replace(schema + ".", "")).replaceFirst("drop index ");
+    }
+
+    private String built(String create, String definition) throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute(create);
-            var definition = TestDatabase.rows(connection, "select pg_get_indexdef('" + PROBE + "'::regclass)")
-                    .get(0);
-            var name = PROBE + " ON ";
-            assertTrue(definition.contains(name), definition);
-            return INCLUDE.matcher(definition
-                            .substring(definition.indexOf(name) + name.length())
-                            .replace(" USING btree", "")
-                            .replace(schema + ".", ""))
-                    .replaceAll(include -> ordered(include.group()));
+            return TestDatabase.rows(connection, definition).get(0);
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+    }
+
+    private String index(String target) throws SQLException {
+        var definition =
+                built("create index " + PROBE + " on " + target, "select pg_get_indexdef('" + PROBE + "'::regclass)");
+        var name = PROBE + " ON ";
+        assertTrue(definition.contains(name), definition);
+        return INCLUDE.matcher(definition
+                        .substring(definition.indexOf(name) + name.length())
+                        .replace(" USING btree", "")
+                        .replace(schema + ".", ""))
+                .replaceAll(include -> ordered(include.group()));
     }
 
     /** Included columns have no order that would matter. */
