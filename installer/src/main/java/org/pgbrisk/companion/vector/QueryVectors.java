@@ -53,9 +53,7 @@ final class QueryVectors {
                         "The first column of --queries-from has to be a vector like those of the column.");
             }
             if (distance != Distance.cosine || !isZero(values)) {
-                var parameter = column.type().equals("halfvec") ? new PGhalfvec(values) : new PGvector(values);
-                parameter.setType(column.schema() + "." + column.type());
-                parameters.add(parameter);
+                parameters.add(column.type().equals("halfvec") ? new PGhalfvec(values) : new PGvector(values));
             }
         }
         if (parameters.isEmpty()) {

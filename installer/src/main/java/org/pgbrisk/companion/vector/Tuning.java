@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.pgbrisk.companion.connection.Sql;
@@ -30,20 +31,25 @@ final class Tuning {
         var statements = new Statements(column, distance(column), halves(column));
         Lookup.requireIndexable(column, statements.indexedType());
         var methods = methods(statements);
-        var given = options.queriesFrom == null
-                ? List.<String>of()
-                : QueryVectors.from(connection, options.queriesFrom, options.queries);
-        configure(Sql.within(connection));
+        var given = Optional.<List<String>>empty();
+        if (options.queriesFrom != null) {
+            given = Optional.of(QueryVectors.from(connection, options.queriesFrom, options.queries));
+            // Refused before anything is copied.
+            QueryVectors.parameters(given.get(), column, statements.distance());
+        }
+        var sql = Sql.within(connection);
+        configure(sql, column);
         progress.at(0, 0, "copying a sample");
         var sample = Sample.take(
-                connection, statements, options.sampleRows, options.k, given.isEmpty() ? options.queries : 0);
-        var queries =
-                QueryVectors.parameters(given.isEmpty() ? sample.queries() : given, column, statements.distance());
+                connection, statements, options.sampleRows, options.k, given.isPresent() ? 0 : options.queries);
+        var queries = QueryVectors.parameters(given.orElse(sample.queries()), column, statements.distance());
         var builds = methods.stream()
                 .flatMap(method -> options.grid().builds(method, sample.rows(), sample.tableRows(), options.k).stream())
                 .toList();
         var measured = new Bench(connection, statements, queries, options.k, notes::add)
                 .run(builds, options.targetRecall, progress);
+        // The end of the session would do it, a moment after this program is gone.
+        sql.run("drop table " + Statements.SAMPLE);
         return new Report(statements, sample, queries.size(), options.k, options.targetRecall, measured, notes);
     }
 
@@ -86,8 +92,9 @@ final class Tuning {
         return wanted;
     }
 
-    private void configure(Sql sql) throws SQLException {
-        sql.run("set search_path = pg_catalog, pg_temp");
+    private void configure(Sql sql, VectorColumn column) throws SQLException {
+        // The driver finds types of parameters by name, in the schemas of the search_path first.
+        sql.run("set search_path = pg_catalog, " + column.schema() + ", pg_temp");
         sql.run("set application_name = 'pgbrisk vector tune'");
         // Whoever waits to change the table shall not wait behind us, nor others behind them.
         sql.run("set lock_timeout = '5s'");

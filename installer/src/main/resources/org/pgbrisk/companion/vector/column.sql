@@ -1,4 +1,4 @@
--- A column, what its type is behind a domain, and what the caller may do.
+-- A column, what its type is behind a domain (whose dimensions no index sees), and what the caller may do.
 -- ?: the schemas in the caller's search_path, the table's oid, the column's name as in SQL
 select c.oid::bigint as table_oid, a.attname as name,
        format('%I.%I', n.nspname, c.relname) as relation, c.relname as table_name, format('%I', a.attname) as quoted,
@@ -6,7 +6,7 @@ select c.oid::bigint as table_oid, a.attname as name,
        case when e.oid is not null then t.typname end as type,
        format_type(a.atttypid, a.atttypmod) as written_type,
        format('%I', tn.nspname) as schema, tn.nspname = any (?::name[]) as schema_in_path,
-       greatest(a.atttypmod, d.typtypmod, -1) as dimensions,
+       a.atttypmod as dimensions,
        coalesce((select max(s.null_frac) from pg_catalog.pg_stats s
                  where s.schemaname = n.nspname and s.tablename = c.relname and s.attname = a.attname), 0) as null_share,
        has_column_privilege(c.oid, a.attnum, 'SELECT') as readable,
