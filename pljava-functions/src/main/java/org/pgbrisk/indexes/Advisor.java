@@ -134,7 +134,7 @@ final class Advisor {
     private static Set<Candidate> sized(List<Planned> workload, List<ForeignKey> foreignKeys, Catalog catalog) {
         var indexes = new LinkedHashSet<Candidate>();
         workload.forEach(planned -> indexes.addAll(planned.candidates()));
-        indexes.removeIf(Candidate::isSpecial);
+        indexes.removeIf(index -> index.isSpecial() || !index.isBtree());
         foreignKeys.stream()
                 .filter(key -> catalog.table(key.relation()) != null)
                 .map(ForeignKey::candidate)

@@ -21,6 +21,14 @@ final class Blueprints {
         this.sizes = sizes;
     }
 
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Table table(Candidate index) {
+        return catalog.table(index.table());
+    }
+
     /** Tells how many rows partial indexes have. */
     void know(Specials told) {
         specials = told;
@@ -41,10 +49,11 @@ final class Blueprints {
     /** Table and columns as they stand in CREATE INDEX behind ON. */
     String target(Candidate index) {
         var keys = index.keys().stream()
-                .map(key -> catalog.column(index.table(), key.name()).quoted() + key.direction())
+                .map(key -> catalog.column(index.table(), key.name()).quoted() + key.suffix())
                 .collect(Collectors.joining(", "));
         var include = catalog.included(index).stream().map(Column::quoted).collect(Collectors.joining(", "));
-        return catalog.table(index.table()).qualified() + " (" + keys + ")"
+        return catalog.table(index.table()).qualified()
+                + (index.isBtree() ? "" : " USING " + index.method().sql()) + " (" + keys + ")"
                 + (include.isEmpty() ? "" : " INCLUDE (" + include + ")")
                 + (index.predicate() == null ? "" : " WHERE " + index.predicate());
     }
@@ -65,7 +74,12 @@ final class Blueprints {
         if (index.predicate() != null) {
             groups = part(index, groups);
         }
-        return sizes.of(groups, keys, catalog.included(index));
+        long pages = catalog.table(index.table()).pages();
+        return switch (index.method()) {
+            case BRIN -> new IndexSize.Estimate(sizes.brin(pages, keys), 0);
+            case HASH -> new IndexSize.Estimate(sizes.hash(rows, groups), 0);
+            default -> sizes.of(groups, keys, catalog.included(index));
+        };
     }
 
     /** Of the keys of all rows, those that a partial index has. */

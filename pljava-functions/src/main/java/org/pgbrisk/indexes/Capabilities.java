@@ -20,6 +20,7 @@ public record Capabilities(
         boolean statementsLoaded,
         int blockSize,
         double randomPageCost,
+        double seqPageCost,
         double cpuTupleCost,
         double cpuIndexTupleCost,
         double cpuOperatorCost) {

@@ -34,10 +34,31 @@ final class Catalog {
 
     /** A row of existing.sql. */
     public record Existing(
-            long relation, String name, boolean isUnique, int keysInAll, JsonArray keys, JsonArray columns) {
+            long relation,
+            String name,
+            String method,
+            boolean isUnique,
+            int keysInAll,
+            JsonArray keys,
+            JsonArray columns) {
+        /** A B-tree. */
+        Existing(long relation, String name, boolean isUnique, int keysInAll, JsonArray keys, JsonArray columns) {
+            this(relation, name, "btree", isUnique, keysInAll, keys, columns);
+        }
+
+        boolean is(AccessMethod other) {
+            return AccessMethod.of(method) == other;
+        }
+
         /** It has these keys first, or it is unique and finds the one row by a part of them. */
         boolean serves(Candidate wanted, boolean covering) {
             var mine = keyColumns();
+            if (!is(wanted.method())) {
+                return false;
+            }
+            if (is(AccessMethod.GIN) || is(AccessMethod.BRIN)) {
+                return mine.containsAll(wanted.keys());
+            }
             if (covering && !columnNames().containsAll(wanted.columns())) {
                 return false;
             }
@@ -53,8 +74,12 @@ final class Catalog {
             var list = new ArrayList<KeyColumn>();
             for (int i = 0; i < keys.size(); i++) {
                 var key = keys.getObject(i);
+                var expression = key.getString("expression");
                 list.add(new KeyColumn(
-                        key.getString("name"), key.getBoolean("descending"), key.getBoolean("nulls_first")));
+                        expression == null ? key.getString("name") : Expressions.normal(expression),
+                        key.getString("operator_class"),
+                        key.getBoolean("descending"),
+                        key.getBoolean("nulls_first")));
             }
             return list;
         }
@@ -83,7 +108,8 @@ final class Catalog {
         var table = table(use);
         for (var index : table == null ? List.<Existing>of() : existing(table.oid())) {
             var keys = index.keyColumns();
-            if (use.inOrderOf().contains(index.name()) && !keys.isEmpty()) {
+            boolean inOwnOrder = keys.stream().allMatch(key -> key.operatorClass() == null);
+            if (use.inOrderOf().contains(index.name()) && !keys.isEmpty() && inOwnOrder) {
                 use.orders().add(keys);
             }
         }
@@ -95,6 +121,10 @@ final class Catalog {
             var table = table(use);
             if (table != null) {
                 var known = columns.computeIfAbsent(table.oid(), oid -> new HashMap<>());
+                use.orders()
+                        .replaceAll(order -> order.stream()
+                                .map(key -> key.withoutCollation(known))
+                                .toList());
                 use.columns().stream()
                         .filter(KeyColumn::isExpression)
                         .forEach(text -> known.putIfAbsent(text, Column.expression(table.oid(), text)));
@@ -114,6 +144,18 @@ final class Catalog {
 
     Table table(long oid) {
         return byOid.get(oid);
+    }
+
+    /** The table that a BRIN index of this name is on, null for any other name. */
+    Table tableOfBrin(String index) {
+        for (var on : existing.values()) {
+            for (var each : on) {
+                if (each.name().equals(index) && each.is(AccessMethod.BRIN)) {
+                    return table(each.relation());
+                }
+            }
+        }
+        return null;
     }
 
     Column column(long table, String name) {
@@ -175,14 +217,14 @@ final class Catalog {
     }
 
     /**
-     * Whether a B-tree on these columns is possible at all, and none does its work already.
+     * Whether an index on these columns is possible at all, and none does its work already.
      *
      * @param read what the statement reads of the table: where the candidate has it all, only an index that has it too does its work
      */
     boolean open(Candidate candidate, Set<String> read) {
         var columns = keys(candidate);
         boolean covers = !read.isEmpty() && candidate.hasAll(read);
-        return columns.stream().allMatch(column -> column != null && column.keyable())
+        return columns.stream().allMatch(column -> column != null && (column.keyable() || !candidate.isBtree()))
                 && existing(candidate.table()).stream().noneMatch(index -> index.serves(candidate, covers));
     }
 
@@ -199,20 +241,22 @@ final class Catalog {
             }
             var keys = new ArrayList<>(apart.keys());
             keys.add(KeyColumn.ascending(next.get()));
-            apart = new Candidate(table, keys, apart.include(), apart.predicate());
+            apart = new Candidate(table, apart.method(), keys, apart.include(), apart.predicate());
         }
         return apart;
     }
 
     private boolean isCopy(Candidate candidate) {
         return existing(candidate.table()).stream()
-                .anyMatch(index -> Candidate.isPrefix(candidate.keys(), index.keyColumns()));
+                .anyMatch(index ->
+                        index.is(candidate.method()) && Candidate.isPrefix(candidate.keys(), index.keyColumns()));
     }
 
     /** Whether an index exists whose first column is the candidate's. */
     boolean besideAnother(Candidate candidate) {
         var first = candidate.keys().get(0).name();
         return existing(candidate.table()).stream()
+                .filter(index -> index.is(candidate.method()))
                 .map(Existing::keyColumns)
                 .anyMatch(keys -> !keys.isEmpty() && keys.get(0).name().equals(first));
     }

@@ -193,7 +193,7 @@ final class Conditions {
         return tokens;
     }
 
-    private static List<Token> withoutParentheses(List<Token> tokens) {
+    static List<Token> withoutParentheses(List<Token> tokens) {
         var inner = tokens;
         while (inner.size() >= 2 && inner.get(0).is("(") && closes(inner) == inner.size() - 1) {
             inner = inner.subList(1, inner.size() - 1);

@@ -67,7 +67,7 @@ final class PlanUses {
             var text = node.getString(condition);
             if (text != null) {
                 Conditions.read(text).forEach(this::add);
-                Prefixes.of(text).forEach(this::add);
+                Prefixes.of(text).forEach(this::addPrefix);
             }
         }
         if (node.getString("Relation Name") != null) {
@@ -100,6 +100,12 @@ final class PlanUses {
         for (var use : uses(restriction.column().alias())) {
             use.restrictions().add(restriction);
         }
+    }
+
+    private void addPrefix(Comparison comparison) {
+        add(comparison);
+        uses(comparison.column().alias())
+                .forEach(use -> use.prefixes().add(comparison.column().name()));
     }
 
     private void add(Comparison comparison) {

@@ -140,7 +140,7 @@ final class Report {
     private JsonObject evidence(Candidate index, String method) {
         var table = catalog.table(index.table());
         var evidence = new JsonObject();
-        evidence.put("method", method);
+        evidence.put("method", index.method().isHypothetical() ? method : "model");
         if (table.rows() < 0) {
             evidence.put("table_rows", null);
             evidence.put("next_step", "analyze " + table.qualified());

@@ -11,6 +11,7 @@ import org.pgbrisk.indexes.Restrictions.Restriction;
  *
  * @param fixed columns compared for equality with something that is not a column of another table
  * @param bounded columns of range conditions
+ * @param prefixes those of them that a pattern says the beginning of
  * @param joined columns compared for equality with a column of another table
  * @param alternatives columns within an OR
  * @param orders sort and group keys that are columns of this table alone, in order
@@ -24,6 +25,7 @@ record TableUse(
         String table,
         Set<String> fixed,
         Set<String> bounded,
+        Set<String> prefixes,
         Set<String> joined,
         Set<String> alternatives,
         List<List<KeyColumn>> orders,
@@ -35,6 +37,7 @@ record TableUse(
         return new TableUse(
                 schema,
                 table,
+                new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),

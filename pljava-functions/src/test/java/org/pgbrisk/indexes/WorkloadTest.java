@@ -15,7 +15,7 @@ import org.pgbrisk.indexes.Workload.Observed;
 
 class WorkloadTest {
     private static final Capabilities SERVER =
-            new Capabilities(150000, null, "public", true, 8192, 4, 0.01, 0.005, 0.0025);
+            new Capabilities(150000, null, "public", true, 8192, 4, 1, 0.01, 0.005, 0.0025);
 
     @ParameterizedTest
     @ValueSource(
