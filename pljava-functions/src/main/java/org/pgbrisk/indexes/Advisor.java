@@ -49,6 +49,7 @@ final class Advisor {
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
+        blueprints.know(NearestIndexes.of(database, server, catalog, plans));
         var report = new Report(database, server, catalog, blueprints);
         var costs = costs(catalog, blueprints);
         var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
@@ -105,11 +106,10 @@ final class Advisor {
     }
 
     private Costs costs(Catalog catalog, Blueprints blueprints) throws SQLException {
-        return new TimedCosts(
-                estimated()
-                        ? new EstimatedCosts(server, catalog)
-                        : new HypotheticalCosts(database, planner, server, blueprints),
-                deadline);
+        var shown = estimated()
+                ? new EstimatedCosts(server, catalog)
+                : new HypotheticalCosts(database, planner, server, blueprints);
+        return new TimedCosts(new ModelledCosts(shown, blueprints.nearest()), deadline);
     }
 
     private boolean estimated() throws UserError {

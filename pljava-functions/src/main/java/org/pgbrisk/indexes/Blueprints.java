@@ -15,6 +15,7 @@ final class Blueprints {
     private Specials specials = Specials.NONE;
     private final Map<Candidate, IndexSize.Estimate> known = new HashMap<>();
     private Map<KeySet, List<KeyGroup>> measured = Map.of();
+    private NearestIndexes nearest = NearestIndexes.none();
 
     Blueprints(Catalog catalog, IndexSize sizes) {
         this.catalog = catalog;
@@ -27,6 +28,14 @@ final class Blueprints {
 
     Table table(Candidate index) {
         return catalog.table(index.table());
+    }
+
+    NearestIndexes nearest() {
+        return nearest;
+    }
+
+    void know(NearestIndexes found) {
+        nearest = found;
     }
 
     /** Tells how many rows partial indexes have. */
@@ -76,6 +85,7 @@ final class Blueprints {
         }
         long pages = catalog.table(index.table()).pages();
         return switch (index.method()) {
+            case HNSW -> new IndexSize.Estimate(nearest.bytes(index), 0);
             case BRIN -> new IndexSize.Estimate(sizes.brin(pages, keys), 0);
             case HASH -> new IndexSize.Estimate(sizes.hash(rows, groups), 0);
             default -> sizes.of(groups, keys, catalog.included(index));

@@ -152,6 +152,7 @@ final class Report {
                     "next_step",
                     "once it is built: analyze " + table.qualified() + ", for an expression has statistics of its own");
         }
+        blueprints.nearest().tell(index, evidence);
         evidence.put("table_bytes", table.pages() * server.blockSize());
         evidence.put("rows_inserted", table.inserted());
         evidence.put("rows_updated", table.updated());
