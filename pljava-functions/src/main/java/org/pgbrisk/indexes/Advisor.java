@@ -1,6 +1,7 @@
 package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ final class Advisor {
     /** Bytes, null for no limit. */
     private final Long storageBudget;
 
+    private final Duration timeLimit;
+
     private final Set<String> unsized = new TreeSet<>();
 
     Advisor(Database database, SuggestIndexes.Args arguments) throws SQLException {
@@ -36,7 +39,9 @@ final class Advisor {
         this.arguments = arguments;
         this.settings = AdvisorSettings.of(database);
         this.storageBudget = arguments.storageBudget() == null ? settings.budget() : arguments.storageBudget();
-        this.deadline = new Deadline(settings.timeLimit());
+        this.timeLimit =
+                arguments.timeLimit() == null ? Duration.ofMillis(settings.timeLimit()) : arguments.timeLimit();
+        this.deadline = new Deadline(Math.max(1, timeLimit.toMillis()));
         this.relation = AskedTable.root(database, arguments.relation());
         this.server = Capabilities.of(database);
         this.planner = new Planner(server, settings);
@@ -50,12 +55,17 @@ final class Advisor {
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
         blueprints.know(NearestIndexes.of(database, server, catalog, plans));
-        var report = new Report(database, server, catalog, blueprints);
+        var observed = workload.isObserved() ? ObservedTime.of(database, server) : ObservedTime.UNKNOWN;
+        var report = new Report(database, server, catalog, blueprints, observed);
         var costs = costs(catalog, blueprints);
-        var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
+        var trigrams = trigrams(plans);
+        var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated()).of(plans, costs, blueprints);
         var keys = asked(foreignKeys, plans, catalog);
         if (!deadline.isOver()) {
             blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
+            blueprints.take(
+                    new GinSizes(database, settings.lockTimeout(), catalog, trigrams, new GinSize(server.blockSize()))
+                            .of(inverted(planned)));
         }
         var search = new Search(
                 costs,
@@ -106,10 +116,12 @@ final class Advisor {
     }
 
     private Costs costs(Catalog catalog, Blueprints blueprints) throws SQLException {
-        var shown = estimated()
+        var planners = estimated()
                 ? new EstimatedCosts(server, catalog)
                 : new HypotheticalCosts(database, planner, server, blueprints);
-        return new TimedCosts(new ModelledCosts(shown, blueprints.nearest()), deadline);
+        return new TimedCosts(
+                new ModelledCosts(planners, NodeModel.of(new LookupScans(server, blueprints), blueprints.nearest())),
+                deadline);
     }
 
     private boolean estimated() throws UserError {
@@ -128,6 +140,21 @@ final class Advisor {
             }
             default -> !hypopg;
         };
+    }
+
+    /** Looked for where a pattern could need it. */
+    private Extension trigrams(List<Explained> plans) throws SQLException {
+        boolean needed = plans.stream()
+                .flatMap(explained -> explained.uses().stream())
+                .anyMatch(use -> !use.lookups().isEmpty());
+        return needed ? Extension.of(database, "pg_trgm") : new Extension("pg_trgm", null, false);
+    }
+
+    private static Set<Candidate> inverted(List<Planned> workload) {
+        var indexes = new LinkedHashSet<Candidate>();
+        workload.forEach(planned -> indexes.addAll(planned.candidates()));
+        indexes.removeIf(index -> index.method() != AccessMethod.GIN);
+        return indexes;
     }
 
     /** All whose size will be asked for. */
@@ -207,8 +234,8 @@ final class Advisor {
         if (deadline.wasMissed()) {
             report.notice(
                     "the time was over before all had been tried: the advice is what was found within "
-                            + settings.timeLimit() + " ms",
-                    "set brisk.advisor_time_limit = '10min', or ask about fewer statements: set brisk.advisor_statements, "
+                            + timeLimit.toMillis() + " ms",
+                    "pass a longer time_limit, or set brisk.advisor_time_limit = '10min', or ask about fewer statements: set brisk.advisor_statements, "
                             + "or pass relation or queries");
         }
         for (var table : unsized) {

@@ -16,6 +16,7 @@ final class Blueprints {
     private final Map<Candidate, IndexSize.Estimate> known = new HashMap<>();
     private Map<KeySet, List<KeyGroup>> measured = Map.of();
     private NearestIndexes nearest = NearestIndexes.none();
+    private Map<Candidate, Long> looked = Map.of();
 
     Blueprints(Catalog catalog, IndexSize sizes) {
         this.catalog = catalog;
@@ -55,6 +56,17 @@ final class Blueprints {
         known.clear();
     }
 
+    /** Takes sizes that somebody has found by looking at the values. */
+    void take(Map<Candidate, Long> found) {
+        looked = found;
+        known.clear();
+    }
+
+    /** Whether its size is more than a guess. */
+    boolean isSized(Candidate index) {
+        return index.method().isHypothetical() || index.method() == AccessMethod.HNSW || looked.containsKey(index);
+    }
+
     /** Table and columns as they stand in CREATE INDEX behind ON. */
     String target(Candidate index) {
         var keys = index.keys().stream()
@@ -77,6 +89,10 @@ final class Blueprints {
     }
 
     private IndexSize.Estimate estimate(Candidate index) {
+        var found = looked.get(index);
+        if (found != null) {
+            return new IndexSize.Estimate(found, 0);
+        }
         var keys = catalog.keys(index);
         double rows = catalog.table(index.table()).rows();
         var groups = measured.getOrDefault(KeySet.of(index), rows < 1 ? List.of() : KeyGroup.of(keys, rows));

@@ -146,6 +146,16 @@ final class Catalog {
         return byOid.get(oid);
     }
 
+    /** The indexes of a table that are no B-trees, as they could be created again. */
+    List<Candidate> others(long table) {
+        return existing(table).stream()
+                .filter(index ->
+                        !index.is(AccessMethod.BTREE) && !index.keyColumns().isEmpty())
+                .map(index ->
+                        new Candidate(table, AccessMethod.of(index.method()), index.keyColumns(), List.of(), null))
+                .toList();
+    }
+
     /** The table that a BRIN index of this name is on, null for any other name. */
     Table tableOfBrin(String index) {
         for (var on : existing.values()) {

@@ -72,7 +72,12 @@ final class PlanUses {
         }
         if (node.getString("Relation Name") != null) {
             for (var condition : SCAN_CONDITIONS) {
-                Restrictions.of(node.getString(condition, "")).forEach(this::add);
+                var text = node.getString(condition, "");
+                Restrictions.of(text).forEach(this::add);
+                for (var arms : Lookup.of(text)) {
+                    arms.forEach(lookup -> uses(lookup.column().alias())
+                            .forEach(use -> use.lookups().add(lookup)));
+                }
             }
         }
         order(node.getArray("Sort Key", null));

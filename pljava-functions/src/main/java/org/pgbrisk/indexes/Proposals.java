@@ -32,6 +32,7 @@ final class Proposals {
 
     private final Catalog catalog;
     private final Capabilities server;
+    private final Extension trigrams;
     private final Predicate<Table> wanted;
     private final boolean covering;
 
@@ -39,10 +40,12 @@ final class Proposals {
     private record Rows(long table, String condition) {}
 
     /**
+     * @param trigrams pg_trgm
      * @param wanted whether a table may get indexes
      * @param covering whether what an index-only scan saves can be told
      */
-    Proposals(Catalog catalog, Capabilities server, Predicate<Table> wanted, boolean covering) {
+    Proposals(Catalog catalog, Capabilities server, Extension trigrams, Predicate<Table> wanted, boolean covering) {
+        this.trigrams = trigrams;
         this.catalog = catalog;
         this.server = server;
         this.wanted = wanted;
@@ -107,7 +110,8 @@ final class Proposals {
                     name -> equalities.rank(table.oid(), name, catalog.distinct(table.oid(), name)),
                     columns -> covering && catalog.coverable(table.oid(), columns),
                     restriction -> catalog.restrictive(table.oid(), restriction));
-            var found = Candidates.of(use, table.oid(), limits);
+            var found = new LookupCandidates(catalog, table.oid(), trigrams).of(use);
+            found.addAll(Candidates.of(use, table.oid(), limits));
             if (covering) {
                 found.addAll(new CompactCandidates(catalog, table, blueprints::bytes).of(use));
             }

@@ -18,11 +18,14 @@ final class Report {
     private final Catalog catalog;
     private final Blueprints blueprints;
     private final IndexNames names;
+    private final ObservedTime observed;
     private final List<Row> rows = new ArrayList<>();
     private int suggestions;
     private long suggestedBytes;
 
-    Report(Database database, Capabilities server, Catalog catalog, Blueprints blueprints) {
+    /** @param observed how long the times of the workload were counted */
+    Report(Database database, Capabilities server, Catalog catalog, Blueprints blueprints, ObservedTime observed) {
+        this.observed = observed;
         this.server = server;
         this.catalog = catalog;
         this.blueprints = blueprints;
@@ -67,6 +70,22 @@ final class Report {
                 after,
                 statements(gains),
                 evidence(choice.index(), method));
+        rate(choice.index(), gains);
+    }
+
+    /** Of the suggestion made last. */
+    private void rate(Candidate index, List<Search.Gain> gains) {
+        var timed = gains.stream()
+                .filter(gain -> gain.planned().statement().totalMs() > 0)
+                .toList();
+        var row = rows.get(rows.size() - 1);
+        Double perDay = null;
+        if (!timed.isEmpty()) {
+            perDay = observed.perDay(
+                    timed.stream().mapToDouble(Search.Gain::weighted).sum());
+            observed.describe(row.evidence());
+        }
+        rows.set(rows.size() - 1, row.rated(perDay == null ? null : Double.valueOf(round(perDay)), null));
     }
 
     /** @param lookUp null where its cost is not known */
@@ -87,14 +106,14 @@ final class Report {
     void skip(Workload.Skipped skipped) {
         var statement = new JsonArray();
         statement.add(describe(skipped.statement()));
-        rows.add(new Row(null, null, null, "skipped", skipped.reason(), null, null, null, null, statement, null));
+        rows.add(Row.remark("skipped", skipped.reason(), statement, null));
     }
 
     /** @param next what to do about it */
     void notice(String what, String next) {
         var evidence = new JsonObject();
         evidence.put("next_step", next);
-        rows.add(new Row(null, null, null, "notice", what, null, null, null, null, null, evidence));
+        rows.add(Row.remark("notice", what, null, evidence));
     }
 
     private void add(
@@ -108,8 +127,9 @@ final class Report {
             throws SQLException {
         var table = catalog.table(index.table());
         // PostgreSQL builds an index on a partitioned table within a transaction only.
-        var ddl = "CREATE INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + names.name(table, index.keys())
-                + " ON " + blueprints.target(index);
+        var name = names.name(table, index.keys());
+        var ddl = "CREATE INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + name + " ON "
+                + blueprints.target(index);
         if (table.partitioned()) {
             evidence.put(
                     "warning", "blocks writes to the table while it builds: a partitioned table has no CONCURRENTLY");
@@ -123,12 +143,18 @@ final class Report {
                 ddl,
                 kind,
                 reason,
-                table.rows() < 0 ? null : Long.valueOf(bytes),
+                table.rows() < 0 || !blueprints.isSized(index) ? null : Long.valueOf(bytes),
                 before == null ? null : Double.valueOf(round(before)),
                 after == null ? null : Double.valueOf(round(after)),
                 before == null ? null : Double.valueOf(round(100 * (1 - after / before))),
                 statements,
-                evidence));
+                evidence,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "DROP INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + table.schema() + "." + name));
     }
 
     private String columns(Candidate index) {
@@ -153,6 +179,12 @@ final class Report {
                     "once it is built: analyze " + table.qualified() + ", for an expression has statistics of its own");
         }
         blueprints.nearest().tell(index, evidence);
+        if (!blueprints.isSized(index)) {
+            evidence.put("size", "not known: nothing foretells that of such an index here");
+        }
+        if (index.keys().stream().anyMatch(key -> OperatorClass.TRIGRAMS.sql().equals(key.operatorClass()))) {
+            evidence.put("next_step", "before it is built: create extension pg_trgm");
+        }
         evidence.put("table_bytes", table.pages() * server.blockSize());
         evidence.put("rows_inserted", table.inserted());
         evidence.put("rows_updated", table.updated());

@@ -134,7 +134,7 @@ class HypotheticalCostsTest {
     }
 
     private HypotheticalCosts costs() throws SQLException {
-        var server = new Capabilities(150000, "public", null, false, 8192, 4, 1, 0.01, 0.005, 0.0025);
+        var server = Servers.withHypopg();
         var catalog = Catalog.of(database, 8192, List.of());
         return new HypotheticalCosts(
                 database,

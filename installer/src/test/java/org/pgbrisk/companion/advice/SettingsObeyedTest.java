@@ -170,6 +170,13 @@ class SettingsObeyedTest {
         var advice = Door.ofThisRun(database).ask(session, QUERY);
         assertEquals(List.of(), advice.ddl());
         assertEquals(1, overtime(advice).size(), advice.toString());
+        var arguments = Door.queries(QUERY);
+        arguments.put("time_limit", 60);
+        assertEquals(1, Door.ofThisRun(database).ask(session, arguments).ddl().size());
+        set(session, "time_limit", "60s");
+        arguments.put("time_limit", 0.000001);
+        assertEquals(
+                1, overtime(Door.ofThisRun(database).ask(session, arguments)).size());
     }
 
     private static List<String> overtime(Advice advice) {

@@ -2,7 +2,10 @@ create or replace function brisk.suggest_indexes(
     relation regclass default null,
     storage_budget bigint default null,
     max_suggestions integer default 20,
-    queries text[] default null
+    queries text[] default null,
+    time_limit interval default null,
+    verify text default 'none',
+    keep boolean default false
 ) returns setof brisk.index_suggestion
     language sql
     volatile
@@ -16,6 +19,9 @@ create or replace function brisk.suggest_indexes(
             'storage_budget', suggest_indexes.storage_budget,
             'max_suggestions', suggest_indexes.max_suggestions,
             'queries', suggest_indexes.queries,
+            'time_limit', extract(epoch from suggest_indexes.time_limit),
+            'verify', suggest_indexes.verify,
+            'keep', suggest_indexes.keep,
             'search_path', pg_catalog.current_setting('search_path')))) as suggestion (
         rank integer,
         relation pg_catalog.regclass,
@@ -27,18 +33,26 @@ create or replace function brisk.suggest_indexes(
         cost_after double precision,
         benefit_percent double precision,
         statements pg_catalog.jsonb,
-        evidence pg_catalog.jsonb)
+        evidence pg_catalog.jsonb,
+        benefit_ms_per_day double precision,
+        write_cost_percent double precision,
+        at_risk pg_catalog.jsonb,
+        confidence pg_catalog.text,
+        replaces pg_catalog.text[],
+        undo pg_catalog.text)
 $suggest_indexes$;
 
-revoke all on function brisk.suggest_indexes(regclass, bigint, integer, text[]) from public;
-grant execute on function brisk.suggest_indexes(regclass, bigint, integer, text[]) to brisk_reader;
+revoke all on function brisk.suggest_indexes(regclass, bigint, integer, text[], interval, text, boolean) from public;
+grant execute on function brisk.suggest_indexes(regclass, bigint, integer, text[], interval, text, boolean) to brisk_reader;
 
-comment on function brisk.suggest_indexes(regclass, bigint, integer, text[]) is
+comment on function brisk.suggest_indexes(regclass, bigint, integer, text[], interval, text, boolean) is
     'Suggests indexes that make the workload cheaper, best first; changes nothing. '
     'relation: only indexes on this table (NULL: all). '
     'storage_budget: bytes that all suggested indexes together may take (NULL: setting brisk.advisor_storage_budget; 0 or less: 22023). '
     'max_suggestions: 1 to 1000 (NULL: 20). '
     'queries: the statements to plan for (NULL: those of pg_stat_statements in this database that took the most time, as many as brisk.advisor_statements says). '
+    'time_limit: after which what was found is returned, up to 24 hours (NULL: setting brisk.advisor_time_limit; 0 or less: 22023). '
+    'verify: none or explain, how far plans are checked that may get slower (NULL: none; else 22023). '
     'Obeys the settings brisk.advisor_..., see brisk.settings; one with a value out of its range: 22023. '
     'Columns: see \dT+ and the comments on type brisk.index_suggestion. What could not be planned comes last, with the reason.';
 
