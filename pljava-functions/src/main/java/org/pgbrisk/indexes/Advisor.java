@@ -67,13 +67,8 @@ final class Advisor {
                     new GinSizes(database, settings.lockTimeout(), catalog, trigrams, new GinSize(server.blockSize()))
                             .of(inverted(planned)));
         }
-        var search = new Search(
-                costs,
-                planned,
-                blueprints::bytes,
-                catalog::besideAnother,
-                storageBudget,
-                new Search.Worth(settings.minBenefitPercent() / 100, server.quick()));
+        var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick());
+        var search = new Search(costs, planned, blueprints::bytes, catalog::besideAnother, storageBudget, worth);
         var choices = search.choose(arguments.maxSuggestions());
         for (var choice : choices) {
             report.suggest(choice, costs.method());
@@ -81,6 +76,13 @@ final class Advisor {
         foreignKeys(keys, choices, catalog, costs, blueprints, report);
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);
+        if (trigrams.schema() == null && trigrams.available() && !deadline.isOver()) {
+            var missing = new MissingTrigrams(catalog, costs, this::wanted, worth).columns(plans);
+            missing.forEach(column -> report.notice(
+                    "an index of trigrams on " + column
+                            + " would find parts of its texts, and pg_trgm is not created in this database",
+                    "create extension pg_trgm; then ask again"));
+        }
         notices(workload, report);
         return report.rows();
     }

@@ -40,11 +40,25 @@ final class BrinScans {
     double mistake(JsonObject plan, Catalog catalog) {
         double[] mistake = {0};
         PlanLoops.visit(plan, (node, loops, share) -> {
-            var table = catalog.tableOfBrin(index(node));
+            var table = table(index(node), catalog);
             if (table != null) {
                 mistake[0] += loops * share * mistake(node, table);
             }
         });
         return mistake[0];
+    }
+
+    /** That a BRIN index of this name is on, null for any other name. */
+    private static Table table(String index, Catalog catalog) {
+        if (!index.isEmpty()) {
+            for (long table : catalog.tables()) {
+                for (var each : catalog.existing(table)) {
+                    if (each.name().equals(index) && each.is(AccessMethod.BRIN)) {
+                        return catalog.table(table);
+                    }
+                }
+            }
+        }
+        return null;
     }
 }

@@ -70,7 +70,7 @@ final class Catalog {
             return columns.stream().map(String.class::cast).collect(Collectors.toSet());
         }
 
-        private List<KeyColumn> keyColumns() {
+        List<KeyColumn> keyColumns() {
             var list = new ArrayList<KeyColumn>();
             for (int i = 0; i < keys.size(); i++) {
                 var key = keys.getObject(i);
@@ -142,30 +142,13 @@ final class Catalog {
         return byUse.get(key(use.schema(), use.table()));
     }
 
+    /** Oids of the tables. */
+    Set<Long> tables() {
+        return byOid.keySet();
+    }
+
     Table table(long oid) {
         return byOid.get(oid);
-    }
-
-    /** The indexes of a table that are no B-trees, as they could be created again. */
-    List<Candidate> others(long table) {
-        return existing(table).stream()
-                .filter(index ->
-                        !index.is(AccessMethod.BTREE) && !index.keyColumns().isEmpty())
-                .map(index ->
-                        new Candidate(table, AccessMethod.of(index.method()), index.keyColumns(), List.of(), null))
-                .toList();
-    }
-
-    /** The table that a BRIN index of this name is on, null for any other name. */
-    Table tableOfBrin(String index) {
-        for (var on : existing.values()) {
-            for (var each : on) {
-                if (each.name().equals(index) && each.is(AccessMethod.BRIN)) {
-                    return table(each.relation());
-                }
-            }
-        }
-        return null;
     }
 
     Column column(long table, String name) {
@@ -192,7 +175,7 @@ final class Catalog {
         return column != null && (restriction.isNullTest() || distinct(table, column.name()) <= FEW_VALUES);
     }
 
-    private List<Existing> existing(long table) {
+    List<Existing> existing(long table) {
         return existing.getOrDefault(table, List.of());
     }
 

@@ -15,10 +15,6 @@ public record Extension(String name, String schema, boolean available) {
         return database.single(Extension.class, Resource.sql(Extension.class, "extension.sql"), name);
     }
 
-    boolean isThere() {
-        return schema != null || available;
-    }
-
     String qualified(String object) {
         return schema == null ? object : schema + "." + object;
     }

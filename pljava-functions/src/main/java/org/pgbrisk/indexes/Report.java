@@ -182,9 +182,6 @@ final class Report {
         if (!blueprints.isSized(index)) {
             evidence.put("size", "not known: nothing foretells that of such an index here");
         }
-        if (index.keys().stream().anyMatch(key -> OperatorClass.TRIGRAMS.sql().equals(key.operatorClass()))) {
-            evidence.put("next_step", "before it is built: create extension pg_trgm");
-        }
         evidence.put("table_bytes", table.pages() * server.blockSize());
         evidence.put("rows_inserted", table.inserted());
         evidence.put("rows_updated", table.updated());

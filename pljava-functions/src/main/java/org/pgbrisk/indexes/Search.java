@@ -242,13 +242,7 @@ final class Search {
     }
 
     private double share(Selection selection, Candidate index) {
-        boolean besideCompact = selection.chosen().numbers().stream()
-                .mapToObj(pool::get)
-                .anyMatch(other -> other.isCompact()
-                        && index.isBtree()
-                        && other.keys().equals(index.head(1).keys())
-                        && other.table() == index.table());
-        if (besideCompact) {
+        if (selection.chosen().hasCompact(index)) {
             return Math.max(WORTHWHILE_BESIDE_COMPACT, worth.share());
         }
         return index.include().isEmpty() && besideAnother.test(index)
