@@ -55,9 +55,9 @@ final class Caveats {
             return;
         }
         sentences.add(copy + number(sample.rows()) + " of about " + number(sample.tableRows())
-                + " rows, in a temporary table; times include the way to the server and back. On all rows the same settings"
-                + " find less, for each neighbour has more rivals, and take longer: expect to need a larger hnsw.ef_search or"
-                + " ivfflat.probes there. A run with another --sample-rows shows how recall changes with the rows.");
+                + " rows, in a temporary table; times include the way to the server and back. On all rows both kinds of"
+                + " index take longer, and HNSW finds less with the same hnsw.ef_search, for each neighbour has more rivals: expect to"
+                + " need a larger one. A run with another --sample-rows shows how recall changes with the rows.");
         report.choice()
                 .filter(choice -> !choice.isExact() && choice.build().method() == AccessMethod.ivfflat)
                 .ifPresent(choice ->
@@ -71,7 +71,7 @@ final class Caveats {
         double whole = (double) choice.sizeBytes() / sample.rows() * sample.tableRows();
         sentences.add("On all rows the index takes about " + megabytes(whole)
                 + (choice.build().method() == AccessMethod.hnsw
-                        ? "; it is built several times as fast where maintenance_work_mem holds it."
+                        ? "; its build takes much longer where maintenance_work_mem does not hold it."
                         : "."));
     }
 

@@ -98,7 +98,7 @@ class TuneTest {
         assertTrue(run.out()
                 .contains("  CREATE INDEX CONCURRENTLY ON public.items USING ivfflat (embedding vector_l2_ops)"));
         assertTrue(run.out().contains("1,000 of about 3,000 rows"), run.out());
-        assertTrue(run.out().contains("On all rows the same settings find less"), run.out());
+        assertTrue(run.out().contains("HNSW finds less with the same hnsw.ef_search"), run.out());
         assertTrue(run.out().contains("--distance does"), run.out());
     }
 
