@@ -48,8 +48,7 @@ class MainTest {
                 "install --runtime moon",
                 "call f --json --csv",
                 "vector",
-                "vector tune",
-                "vector tune t c --k 0"
+                "vector tune"
             })
     void endsWithTwoOnWrongUsage(String words) {
         var run = Pgbrisk.run(words.isEmpty() ? new String[0] : words.split(" "));
