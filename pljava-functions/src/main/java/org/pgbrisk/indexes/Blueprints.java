@@ -10,6 +10,8 @@ import org.pgbrisk.database.Database;
 
 /** How a candidate would be written and how large it would be. */
 final class Blueprints {
+    private static final int GUESS = 2;
+
     private final Catalog catalog;
     private final IndexSize sizes;
     private Specials specials = Specials.NONE;
@@ -62,7 +64,7 @@ final class Blueprints {
         known.clear();
     }
 
-    /** Whether its size is more than a guess. */
+    /** Whether its size is more than a guess: twice that of a B-tree, so that a budget is rather kept. */
     boolean isSized(Candidate index) {
         return index.method().isHypothetical() || index.method() == AccessMethod.HNSW || looked.containsKey(index);
     }
@@ -104,7 +106,9 @@ final class Blueprints {
             case HNSW -> new IndexSize.Estimate(nearest.bytes(index), 0);
             case BRIN -> new IndexSize.Estimate(sizes.brin(pages, keys), 0);
             case HASH -> new IndexSize.Estimate(sizes.hash(rows, groups), 0);
-            default -> sizes.of(groups, keys, catalog.included(index));
+            case BTREE -> sizes.of(groups, keys, catalog.included(index));
+            default ->
+                new IndexSize.Estimate(GUESS * sizes.of(groups, keys, List.of()).bytes(), 0);
         };
     }
 

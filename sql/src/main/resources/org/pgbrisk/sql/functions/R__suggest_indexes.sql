@@ -59,4 +59,4 @@ comment on function brisk.suggest_indexes(regclass, bigint, integer, text[], int
 -- Kinds come with the functions, so they are said anew here.
 comment on column brisk.index_suggestion.kind is
     'btree: makes statements of the workload cheaper. covering: a btree with INCLUDE, so that they need not visit the table. '
-    'partial: only the rows of a condition. expression: a key that is computed. foreign_key: a foreign key that no index supports. skipped: a statement that could not be planned. notice: something the server lacks, or time that was over.';
+    'partial: only the rows of a condition. expression: a key that is computed. brin, hash, gin, gist: an index of that method. foreign_key: a foreign key that no index supports. skipped: a statement that could not be planned. notice: something the server lacks, or time that was over.';
