@@ -11,6 +11,7 @@ import org.pgbrisk.companion.install.InstallCommand;
 import org.pgbrisk.companion.install.UninstallCommand;
 import org.pgbrisk.companion.jvm.JvmArchiveCommand;
 import org.pgbrisk.companion.status.StatusCommand;
+import org.pgbrisk.companion.vector.VectorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             UninstallCommand.class,
             StatusCommand.class,
             CallCommand.class,
+            VectorCommand.class,
             ServeCommand.class,
             JvmArchiveCommand.class
         },

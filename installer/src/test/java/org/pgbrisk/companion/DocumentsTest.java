@@ -27,6 +27,7 @@ import org.pgbrisk.servers.tpch.Tpch;
 class DocumentsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path BRIDGE = ROOT.resolve("docs/bridge.md");
+    private static final Path VECTORS = ROOT.resolve("docs/vector-search.md");
     private static final Pattern BLOCK = Pattern.compile("(?m)^ *```sql\\R(.*?)^ *```$", Pattern.DOTALL);
 
     private static List<Path> documents() throws IOException {
@@ -41,7 +42,7 @@ class DocumentsTest {
     void everySqlBlockRuns(TestDatabase database) throws SQLException, IOException {
         database.install();
         var documents = new ArrayList<>(documents());
-        documents.remove(BRIDGE);
+        documents.removeAll(List.of(BRIDGE, VECTORS));
         run(documents, database, 5);
     }
 
@@ -50,6 +51,13 @@ class DocumentsTest {
     void everySqlBlockAboutTheBridgeRunsThroughIt(TestDatabase database) throws SQLException, IOException {
         database.install(Runtime.bridge).serve();
         run(List.of(BRIDGE), database, 4);
+    }
+
+    @Test
+    @Requires("vector")
+    void everySqlBlockAboutVectorsRunsWherePgvectorIs(TestDatabase database) throws SQLException, IOException {
+        database.install();
+        run(List.of(VECTORS), database, 4);
     }
 
     private static void run(List<Path> documents, TestDatabase database, int atLeast) throws SQLException, IOException {

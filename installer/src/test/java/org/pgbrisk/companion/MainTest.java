@@ -24,9 +24,9 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"install", "uninstall", "status", "call"})
+    @ValueSource(strings = {"install", "uninstall", "status", "call", "vector tune"})
     void showsExamplesForEachCommand(String command) {
-        var help = Pgbrisk.run(command, "--help");
+        var help = Pgbrisk.run((command + " --help").split(" "));
 
         assertEquals(0, help.exitCode());
         assertTrue(help.out().contains("Examples:\n  pgbrisk " + command), help.out());
@@ -40,7 +40,16 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "nonsense", "call", "install --nonsense", "install --runtime moon", "call f --json --csv"})
+            strings = {
+                "",
+                "nonsense",
+                "call",
+                "install --nonsense",
+                "install --runtime moon",
+                "call f --json --csv",
+                "vector",
+                "vector tune"
+            })
     void endsWithTwoOnWrongUsage(String words) {
         var run = Pgbrisk.run(words.isEmpty() ? new String[0] : words.split(" "));
 

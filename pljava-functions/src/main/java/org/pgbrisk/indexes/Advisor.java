@@ -63,6 +63,7 @@ final class Advisor {
         var existing =
                 ExistingIndexes.of(database, server.blockSize(), looked(catalog), everywhere, settings.lockTimeout());
         catalog.know(existing);
+        blueprints.know(NearestIndexes.of(database, server, catalog, plans));
         var observed = workload.isObserved() ? ObservedTime.of(database, server) : ObservedTime.UNKNOWN;
         var report = new Report(database, server, catalog, blueprints, observed, existing);
         var costs = costs(catalog, blueprints);
@@ -158,7 +159,9 @@ final class Advisor {
         var planners = estimated()
                 ? new EstimatedCosts(server, catalog)
                 : new HypotheticalCosts(database, planner, server, blueprints, slowdowns(catalog));
-        return new TimedCosts(new ModelledCosts(planners, new LookupScans(server, blueprints)), deadline);
+        return new TimedCosts(
+                new ModelledCosts(planners, NodeModel.of(new LookupScans(server, blueprints), blueprints.nearest())),
+                deadline);
     }
 
     private SlowDowns slowdowns(Catalog catalog) {

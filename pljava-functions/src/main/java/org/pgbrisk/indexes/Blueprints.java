@@ -17,6 +17,7 @@ final class Blueprints {
     private Specials specials = Specials.NONE;
     private final Map<Candidate, IndexSize.Estimate> known = new HashMap<>();
     private Map<KeySet, List<KeyGroup>> measured = Map.of();
+    private NearestIndexes nearest = NearestIndexes.none();
     private Map<Candidate, Long> looked = Map.of();
 
     Blueprints(Catalog catalog, IndexSize sizes) {
@@ -30,6 +31,14 @@ final class Blueprints {
 
     Table table(Candidate index) {
         return catalog.table(index.table());
+    }
+
+    NearestIndexes nearest() {
+        return nearest;
+    }
+
+    void know(NearestIndexes found) {
+        nearest = found;
     }
 
     /** Tells how many rows partial indexes have. */
@@ -57,7 +66,7 @@ final class Blueprints {
 
     /** Whether its size is more than a guess: twice that of a B-tree, so that a budget is rather kept. */
     boolean isSized(Candidate index) {
-        return index.method().isHypothetical() || looked.containsKey(index);
+        return index.method().isHypothetical() || index.method() == AccessMethod.HNSW || looked.containsKey(index);
     }
 
     /** Table and columns as they stand in CREATE INDEX behind ON. */
@@ -94,6 +103,7 @@ final class Blueprints {
         }
         long pages = catalog.table(index.table()).pages();
         return switch (index.method()) {
+            case HNSW -> new IndexSize.Estimate(nearest.bytes(index), 0);
             case BRIN -> new IndexSize.Estimate(sizes.brin(pages, keys), 0);
             case HASH -> new IndexSize.Estimate(sizes.hash(rows, groups), 0);
             case BTREE -> sizes.of(groups, keys, catalog.included(index));

@@ -24,7 +24,10 @@ final class Expressions {
         var text = new StringBuilder("(");
         for (int i = 0; i < tokens.size(); i++) {
             var token = tokens.get(i);
-            if (token.kind() == Kind.PARAMETER || token.kind() == Kind.WORD && FOREIGN.contains(token.name())) {
+            // What is near to one place is of no use for any other.
+            if (token.kind() == Kind.PARAMETER
+                    || Nearest.isDistance(token)
+                    || token.kind() == Kind.WORD && FOREIGN.contains(token.name())) {
                 return null;
             }
             if (i > 0) {

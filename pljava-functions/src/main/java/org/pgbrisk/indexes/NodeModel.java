@@ -12,6 +12,14 @@ interface NodeModel {
      */
     Cost cost(JsonObject node, double workers, Candidate index);
 
+    /** Each for its own kinds of indexes; for any other one of them knows no cost. */
+    static NodeModel of(NodeModel one, NodeModel other) {
+        return (node, workers, index) -> {
+            var cost = one.cost(node, workers, index);
+            return cost == null ? other.cost(node, workers, index) : cost;
+        };
+    }
+
     /** In the planner's units. */
     record Cost(double startup, double total) {
         static Cost of(JsonObject node) {

@@ -124,6 +124,10 @@ final class Proposals {
                     .filter(candidate -> candidate != null && catalog.open(candidate, use.read()))
                     .iterator());
         }
+        var nearest = blueprints.nearest().of(explained);
+        nearest.removeIf(
+                candidate -> !wanted.test(catalog.table(candidate.table())) || !catalog.open(candidate, Set.of()));
+        byUse.add(nearest.iterator());
         return inTurn(byUse);
     }
 

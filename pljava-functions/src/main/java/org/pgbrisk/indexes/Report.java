@@ -256,6 +256,7 @@ final class Report {
                     "next_step",
                     "once it is built: analyze " + table.qualified() + ", for an expression has statistics of its own");
         }
+        blueprints.nearest().tell(index, evidence);
         if (!blueprints.isSized(index)) {
             evidence.put("size", "not known: nothing foretells that of such an index here");
         }

@@ -20,6 +20,11 @@ public final class OutputOptions {
 
     public OutputOptions() {}
 
+    /** Whether people read it, so that sentences may stand beside the rows. */
+    public boolean readable() {
+        return !choice.json && !choice.csv;
+    }
+
     public void print(Table table, PrintWriter out) throws IOException {
         if (choice.json) {
             MachineFormats.json(table, out);
