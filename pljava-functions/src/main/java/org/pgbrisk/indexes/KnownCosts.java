@@ -196,6 +196,12 @@ final class KnownCosts {
      * are bounds; null where they are further apart than {@code tolerance}.
      */
     Double estimate(Case each, double tolerance) {
+        double most = most(each);
+        return most - least(each) <= tolerance ? most : null;
+    }
+
+    /** What a statement costs at most with these indexes: what it costs with some of them. */
+    double most(Case each) {
         var asked = relevant(each);
         double most = Double.POSITIVE_INFINITY;
         for (var fact : statements.get(each.statement()).facts) {
@@ -203,7 +209,7 @@ final class KnownCosts {
                 most = fact.cost();
             }
         }
-        return most - least(each) <= tolerance ? most : null;
+        return most;
     }
 
     /** What a statement costs at least with these indexes: what it costs with more of them. */
