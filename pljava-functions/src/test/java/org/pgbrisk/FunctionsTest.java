@@ -36,7 +36,9 @@ class FunctionsTest {
     void saysWhichArgumentsThereAre() {
         var error = refusal("{\"max_sugestions\": 5}");
         assertEquals("function suggest_indexes has no argument \"max_sugestions\"", error.getMessage());
-        assertEquals("Its arguments are: relation, storage_budget, max_suggestions, queries.", error.hint());
+        assertEquals(
+                "Its arguments are: relation, storage_budget, max_suggestions, queries, time_limit, verify, keep.",
+                error.hint());
     }
 
     @ParameterizedTest

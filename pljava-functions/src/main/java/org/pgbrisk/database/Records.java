@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.Locale;
  * Records from JSON objects and back: the one codec for arguments, for rows that come from the server and for rows that go out.
  *
  * <p>A component {@code sizeBytes} is the key {@code size_bytes}. Kinds: String, int, long, double, boolean and their boxes,
- * {@link Relation} (an oid), JsonObject, JsonArray, and lists of any of these. A key that is missing or null gives null, which only
+ * {@link Relation} (an oid), {@link Duration} (seconds, or text as ISO 8601 has it), JsonObject, JsonArray, and lists of any of these. A key that is missing or null gives null, which only
  * a primitive refuses. Reflection stays within public records, which PL/Java's policy allows.
  */
 public final class Records {
@@ -78,6 +79,9 @@ public final class Records {
         if (value instanceof Relation relation) {
             return relation.oid();
         }
+        if (value instanceof Duration duration) {
+            return Seconds.of(duration);
+        }
         if (value instanceof Double number && !Double.isFinite(number)) {
             return number.toString();
         }
@@ -129,6 +133,8 @@ public final class Records {
             return (Boolean) json;
         } else if (kind == Relation.class) {
             return new Relation(Long.parseLong(json.toString()));
+        } else if (kind == Duration.class) {
+            return Seconds.parse(json.toString());
         } else if (kind == JsonObject.class || kind == JsonArray.class) {
             return kind.cast(json);
         }
@@ -147,6 +153,7 @@ public final class Records {
             case "double", "Double" -> "double precision";
             case "boolean", "Boolean" -> "boolean";
             case "Relation" -> "regclass";
+            case "Duration" -> "interval";
             case "JsonObject", "JsonArray" -> "jsonb";
             default -> throw new IllegalStateException("no SQL type for " + type);
         };

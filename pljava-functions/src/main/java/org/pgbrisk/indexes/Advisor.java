@@ -1,7 +1,9 @@
 package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,8 @@ final class Advisor {
     /** Bytes, null for no limit. */
     private final Long storageBudget;
 
+    private final Duration timeLimit;
+
     private final Set<String> unsized = new TreeSet<>();
 
     Advisor(Database database, SuggestIndexes.Args arguments) throws SQLException {
@@ -36,7 +40,9 @@ final class Advisor {
         this.arguments = arguments;
         this.settings = AdvisorSettings.of(database);
         this.storageBudget = arguments.storageBudget() == null ? settings.budget() : arguments.storageBudget();
-        this.deadline = new Deadline(settings.timeLimit());
+        this.timeLimit =
+                arguments.timeLimit() == null ? Duration.ofMillis(settings.timeLimit()) : arguments.timeLimit();
+        this.deadline = new Deadline(Math.max(1, timeLimit.toMillis()));
         this.relation = AskedTable.root(database, arguments.relation());
         this.server = Capabilities.of(database);
         this.planner = new Planner(server, settings);
@@ -49,27 +55,38 @@ final class Advisor {
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
-        var report = new Report(database, server, catalog, blueprints);
+        var existing = ExistingIndexes.of(database, server.blockSize(), looked(catalog));
+        catalog.know(existing);
+        var observed = workload.isObserved() ? ObservedTime.of(database, server) : ObservedTime.UNKNOWN;
+        var report = new Report(database, server, catalog, blueprints, observed, existing);
         var costs = costs(catalog, blueprints);
-        var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
+        var trigrams = trigrams(plans);
+        var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated()).of(plans, costs, blueprints);
         var keys = asked(foreignKeys, plans, catalog);
         if (!deadline.isOver()) {
             blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
+            blueprints.take(
+                    new GinSizes(database, settings.lockTimeout(), catalog, trigrams, new GinSize(server.blockSize()))
+                            .of(inverted(planned)));
         }
-        var search = new Search(
-                costs,
-                planned,
-                blueprints::bytes,
-                catalog::besideAnother,
-                storageBudget,
-                new Search.Worth(settings.minBenefitPercent() / 100, server.quick()));
+        var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick());
+        var search = new Search(costs, planned, blueprints::bytes, catalog::besideAnother, storageBudget, worth);
         var choices = search.choose(arguments.maxSuggestions());
+        var risks = Risks.of(costs, new LoopedReads(server, catalog), choices);
         for (var choice : choices) {
-            report.suggest(choice, costs.method());
+            report.suggest(choice, costs.method(), risks);
         }
         foreignKeys(keys, choices, catalog, costs, blueprints, report);
+        drops(existing, plans, report);
         workload.skipped().forEach(report::skip);
         explainer.skipped().forEach(report::skip);
+        if (trigrams.schema() == null && trigrams.available() && !deadline.isOver()) {
+            var missing = new MissingTrigrams(catalog, costs, this::wanted, worth).columns(plans);
+            missing.forEach(column -> report.notice(
+                    "an index of trigrams on " + column
+                            + " would find parts of its texts, and pg_trgm is not created in this database",
+                    "create extension pg_trgm; then ask again"));
+        }
         notices(workload, report);
         return report.rows();
     }
@@ -105,11 +122,14 @@ final class Advisor {
     }
 
     private Costs costs(Catalog catalog, Blueprints blueprints) throws SQLException {
-        return new TimedCosts(
-                estimated()
-                        ? new EstimatedCosts(server, catalog)
-                        : new HypotheticalCosts(database, planner, server, blueprints),
-                deadline);
+        var planners = estimated()
+                ? new EstimatedCosts(server, catalog)
+                : new HypotheticalCosts(database, planner, server, blueprints, slowdowns(catalog));
+        return new TimedCosts(new ModelledCosts(planners, new LookupScans(server, blueprints)), deadline);
+    }
+
+    private SlowDowns slowdowns(Catalog catalog) {
+        return arguments.verify().equals("none") ? SlowDowns.NONE : new LoopedReads(server, catalog);
     }
 
     private boolean estimated() throws UserError {
@@ -130,11 +150,26 @@ final class Advisor {
         };
     }
 
+    /** Looked for where a pattern could need it. */
+    private Extension trigrams(List<Explained> plans) throws SQLException {
+        boolean needed = plans.stream()
+                .flatMap(explained -> explained.uses().stream())
+                .anyMatch(use -> !use.lookups().isEmpty());
+        return needed ? Extension.of(database, "pg_trgm") : new Extension("pg_trgm", null, false);
+    }
+
+    private static Set<Candidate> inverted(List<Planned> workload) {
+        var indexes = new LinkedHashSet<Candidate>();
+        workload.forEach(planned -> indexes.addAll(planned.candidates()));
+        indexes.removeIf(index -> index.method() != AccessMethod.GIN);
+        return indexes;
+    }
+
     /** All whose size will be asked for. */
     private static Set<Candidate> sized(List<Planned> workload, List<ForeignKey> foreignKeys, Catalog catalog) {
         var indexes = new LinkedHashSet<Candidate>();
         workload.forEach(planned -> indexes.addAll(planned.candidates()));
-        indexes.removeIf(Candidate::isSpecial);
+        indexes.removeIf(index -> index.isSpecial() || !index.isBtree());
         foreignKeys.stream()
                 .filter(key -> catalog.table(key.relation()) != null)
                 .map(ForeignKey::candidate)
@@ -180,6 +215,33 @@ final class Advisor {
         }
     }
 
+    /** The tables whose indexes are looked at: the one asked for, those of the statements given, or (null) all. */
+    private Collection<Long> looked(Catalog catalog) {
+        if (relation != null) {
+            return List.of(relation.oid());
+        }
+        return arguments.queries() == null ? null : catalog.oids();
+    }
+
+    private void drops(ExistingIndexes existing, List<Explained> plans, Report report) throws SQLException {
+        for (var needless : existing.needless()) {
+            drop(needless, null, report);
+        }
+        // What only these statements need says nothing of all the others.
+        if (arguments.queries() == null && settings.unusedDays() >= 0 && existing.mayHaveUnused()) {
+            var counters = IndexCounters.of(database);
+            for (var unused : existing.unused(counters, settings.unusedDays(), PlanIndexes.of(plans))) {
+                drop(unused, counters, report);
+            }
+        }
+    }
+
+    private void drop(Redundancy.Needless needless, IndexCounters counters, Report report) {
+        if (report.suggestions() < arguments.maxSuggestions()) {
+            report.drop(needless, counters);
+        }
+    }
+
     /** What one look-up of the referential trigger costs, before and after; null where the caller may not or must not plan it. */
     private Search.Gain lookUp(ForeignKey key, Table table, Suspects suspects, Costs costs) throws SQLException {
         var statement = key.lookUp(table);
@@ -207,8 +269,8 @@ final class Advisor {
         if (deadline.wasMissed()) {
             report.notice(
                     "the time was over before all had been tried: the advice is what was found within "
-                            + settings.timeLimit() + " ms",
-                    "set brisk.advisor_time_limit = '10min', or ask about fewer statements: set brisk.advisor_statements, "
+                            + timeLimit.toMillis() + " ms",
+                    "pass a longer time_limit, or set brisk.advisor_time_limit = '10min', or ask about fewer statements: set brisk.advisor_statements, "
                             + "or pass relation or queries");
         }
         for (var table : unsized) {

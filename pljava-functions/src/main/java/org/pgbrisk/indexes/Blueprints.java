@@ -15,10 +15,19 @@ final class Blueprints {
     private Specials specials = Specials.NONE;
     private final Map<Candidate, IndexSize.Estimate> known = new HashMap<>();
     private Map<KeySet, List<KeyGroup>> measured = Map.of();
+    private Map<Candidate, Long> looked = Map.of();
 
     Blueprints(Catalog catalog, IndexSize sizes) {
         this.catalog = catalog;
         this.sizes = sizes;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Table table(Candidate index) {
+        return catalog.table(index.table());
     }
 
     /** Tells how many rows partial indexes have. */
@@ -38,13 +47,25 @@ final class Blueprints {
         known.clear();
     }
 
+    /** Takes sizes that somebody has found by looking at the values. */
+    void take(Map<Candidate, Long> found) {
+        looked = found;
+        known.clear();
+    }
+
+    /** Whether its size is more than a guess. */
+    boolean isSized(Candidate index) {
+        return index.method().isHypothetical() || looked.containsKey(index);
+    }
+
     /** Table and columns as they stand in CREATE INDEX behind ON. */
     String target(Candidate index) {
         var keys = index.keys().stream()
-                .map(key -> catalog.column(index.table(), key.name()).quoted() + key.direction())
+                .map(key -> catalog.column(index.table(), key.name()).quoted() + key.suffix())
                 .collect(Collectors.joining(", "));
         var include = catalog.included(index).stream().map(Column::quoted).collect(Collectors.joining(", "));
-        return catalog.table(index.table()).qualified() + " (" + keys + ")"
+        return catalog.table(index.table()).qualified()
+                + (index.isBtree() ? "" : " USING " + index.method().sql()) + " (" + keys + ")"
                 + (include.isEmpty() ? "" : " INCLUDE (" + include + ")")
                 + (index.predicate() == null ? "" : " WHERE " + index.predicate());
     }
@@ -59,13 +80,22 @@ final class Blueprints {
     }
 
     private IndexSize.Estimate estimate(Candidate index) {
+        var found = looked.get(index);
+        if (found != null) {
+            return new IndexSize.Estimate(found, 0);
+        }
         var keys = catalog.keys(index);
         double rows = catalog.table(index.table()).rows();
         var groups = measured.getOrDefault(KeySet.of(index), rows < 1 ? List.of() : KeyGroup.of(keys, rows));
         if (index.predicate() != null) {
             groups = part(index, groups);
         }
-        return sizes.of(groups, keys, catalog.included(index));
+        long pages = catalog.table(index.table()).pages();
+        return switch (index.method()) {
+            case BRIN -> new IndexSize.Estimate(sizes.brin(pages, keys), 0);
+            case HASH -> new IndexSize.Estimate(sizes.hash(rows, groups), 0);
+            default -> sizes.of(groups, keys, catalog.included(index));
+        };
     }
 
     /** Of the keys of all rows, those that a partial index has. */

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A B-tree index that might be created.
+ * An index that might be created.
  *
  * @param table oid of the table
  * @param predicate the index is partial: it has only the rows for which this holds, as it stands behind WHERE; null for all rows
  * @param include columns that the index carries along (INCLUDE), so that a query need not visit the table; none of them a key, sorted
  */
-record Candidate(long table, List<KeyColumn> keys, List<String> include, String predicate) {
+record Candidate(long table, AccessMethod method, List<KeyColumn> keys, List<String> include, String predicate) {
     /** INDEX_MAX_KEYS of PostgreSQL: keys and included columns. */
     static final int MOST_COLUMNS = 32;
 
@@ -28,26 +28,42 @@ record Candidate(long table, List<KeyColumn> keys, List<String> include, String 
         include = rest.stream().sorted().toList();
     }
 
+    /** A B-tree. */
+    Candidate(long table, List<KeyColumn> keys, List<String> include, String predicate) {
+        this(table, AccessMethod.BTREE, keys, include, predicate);
+    }
+
+    /** A B-tree. */
     Candidate(long table, List<KeyColumn> keys) {
         this(table, keys, List.of(), null);
     }
 
+    /** A B-tree. */
     static Candidate on(long table, String... columns) {
         return new Candidate(
                 table, Arrays.stream(columns).map(KeyColumn::ascending).toList());
     }
 
     Candidate including(Collection<String> columns) {
-        return new Candidate(table, keys, List.copyOf(columns), predicate);
+        return new Candidate(table, method, keys, List.copyOf(columns), predicate);
     }
 
     Candidate where(String condition) {
-        return new Candidate(table, keys, include, condition);
+        return new Candidate(table, method, keys, include, condition);
     }
 
     /** The index with only so many of its first keys, and nothing included. */
     Candidate head(int length) {
-        return new Candidate(table, keys.subList(0, length), List.of(), predicate);
+        return new Candidate(table, method, keys.subList(0, length), List.of(), predicate);
+    }
+
+    boolean isBtree() {
+        return method == AccessMethod.BTREE;
+    }
+
+    /** Whether it is far smaller than a B-tree and does a part of what that does. */
+    boolean isCompact() {
+        return method == AccessMethod.BRIN || method == AccessMethod.HASH;
     }
 
     boolean hasExpression() {
@@ -56,6 +72,9 @@ record Candidate(long table, List<KeyColumn> keys, List<String> include, String 
 
     /** In a word, by what sets it apart most. */
     String kind() {
+        if (!isBtree()) {
+            return method.sql();
+        }
         return predicate != null
                 ? "partial"
                 : hasExpression() ? "expression" : include.isEmpty() ? "btree" : "covering";
@@ -88,15 +107,23 @@ record Candidate(long table, List<KeyColumn> keys, List<String> include, String 
      */
     boolean coveredBy(Candidate other) {
         boolean rows = other.predicate == null || other.predicate.equals(predicate);
-        return other.table == table && rows && isPrefix(keys, other.keys) && other.hasAll(include);
+        return other.table == table
+                && other.method == method
+                && rows
+                && isPrefix(keys, other.keys)
+                && other.hasAll(include);
     }
 
     /** Whether the keys of one begin with the keys of the other, and they have rows in common by what they say. */
     boolean overlaps(Candidate other) {
         boolean rows = predicate == null || other.predicate == null || predicate.equals(other.predicate);
-        return other.table == table && rows && (isPrefix(keys, other.keys) || isPrefix(other.keys, keys));
+        return other.table == table
+                && other.method == method
+                && rows
+                && (isPrefix(keys, other.keys) || isPrefix(other.keys, keys));
     }
 
+    /** For indexes of one method. */
     static boolean isPrefix(List<KeyColumn> keys, List<KeyColumn> longer) {
         if (keys.size() > longer.size()) {
             return false;

@@ -107,7 +107,11 @@ final class Candidates {
                         || !key.name().equals(restriction.column().name()))
                 .toList();
         return new Candidate(
-                whole.table(), keys.isEmpty() ? whole.keys() : keys, whole.include(), restriction.condition());
+                whole.table(),
+                whole.method(),
+                keys.isEmpty() ? whole.keys() : keys,
+                whole.include(),
+                restriction.condition());
     }
 
     /** A B-tree is read from either end: of two ways to write an index, the one that starts ascending. */

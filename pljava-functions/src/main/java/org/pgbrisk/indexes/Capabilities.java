@@ -12,6 +12,7 @@ import org.pgbrisk.database.Resource;
  * @param statementsSchema quoted, null where pg_stat_statements is not created
  * @param statementsLoaded whether pg_stat_statements is in shared_preload_libraries
  * @param blockSize in bytes
+ * @param effectiveCacheSize in blocks
  */
 public record Capabilities(
         int version,
@@ -20,9 +21,11 @@ public record Capabilities(
         boolean statementsLoaded,
         int blockSize,
         double randomPageCost,
+        double seqPageCost,
         double cpuTupleCost,
         double cpuIndexTupleCost,
-        double cpuOperatorCost) {
+        double cpuOperatorCost,
+        double effectiveCacheSize) {
     /** A statement that costs less than reading so many pages here and there needs no further index. */
     private static final int QUICK_PAGES = 10;
 

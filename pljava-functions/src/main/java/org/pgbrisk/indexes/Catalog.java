@@ -31,13 +31,35 @@ final class Catalog {
     private final Map<Long, Map<String, Column>> columns = new HashMap<>();
     private final Map<Long, List<Existing>> existing = new HashMap<>();
     private final int blockSize;
+    private ExistingIndexes standing = new ExistingIndexes(List.of(), 0);
 
     /** A row of existing.sql. */
     public record Existing(
-            long relation, String name, boolean isUnique, int keysInAll, JsonArray keys, JsonArray columns) {
+            long relation,
+            String name,
+            String method,
+            boolean isUnique,
+            int keysInAll,
+            JsonArray keys,
+            JsonArray columns) {
+        /** A B-tree. */
+        Existing(long relation, String name, boolean isUnique, int keysInAll, JsonArray keys, JsonArray columns) {
+            this(relation, name, "btree", isUnique, keysInAll, keys, columns);
+        }
+
+        boolean is(AccessMethod other) {
+            return AccessMethod.of(method) == other;
+        }
+
         /** It has these keys first, or it is unique and finds the one row by a part of them. */
         boolean serves(Candidate wanted, boolean covering) {
             var mine = keyColumns();
+            if (!is(wanted.method())) {
+                return false;
+            }
+            if (is(AccessMethod.GIN) || is(AccessMethod.BRIN)) {
+                return mine.containsAll(wanted.keys());
+            }
             if (covering && !columnNames().containsAll(wanted.columns())) {
                 return false;
             }
@@ -49,12 +71,16 @@ final class Catalog {
             return columns.stream().map(String.class::cast).collect(Collectors.toSet());
         }
 
-        private List<KeyColumn> keyColumns() {
+        List<KeyColumn> keyColumns() {
             var list = new ArrayList<KeyColumn>();
             for (int i = 0; i < keys.size(); i++) {
                 var key = keys.getObject(i);
+                var expression = key.getString("expression");
                 list.add(new KeyColumn(
-                        key.getString("name"), key.getBoolean("descending"), key.getBoolean("nulls_first")));
+                        expression == null ? key.getString("name") : Expressions.normal(expression),
+                        key.getString("operator_class"),
+                        key.getBoolean("descending"),
+                        key.getBoolean("nulls_first")));
             }
             return list;
         }
@@ -83,7 +109,8 @@ final class Catalog {
         var table = table(use);
         for (var index : table == null ? List.<Existing>of() : existing(table.oid())) {
             var keys = index.keyColumns();
-            if (use.inOrderOf().contains(index.name()) && !keys.isEmpty()) {
+            boolean inOwnOrder = keys.stream().allMatch(key -> key.operatorClass() == null);
+            if (use.inOrderOf().contains(index.name()) && !keys.isEmpty() && inOwnOrder) {
                 use.orders().add(keys);
             }
         }
@@ -95,6 +122,10 @@ final class Catalog {
             var table = table(use);
             if (table != null) {
                 var known = columns.computeIfAbsent(table.oid(), oid -> new HashMap<>());
+                use.orders()
+                        .replaceAll(order -> order.stream()
+                                .map(key -> key.withoutCollation(known))
+                                .toList());
                 use.columns().stream()
                         .filter(KeyColumn::isExpression)
                         .forEach(text -> known.putIfAbsent(text, Column.expression(table.oid(), text)));
@@ -107,9 +138,23 @@ final class Catalog {
         return new Catalog(database, blockSize, uses);
     }
 
+    /** Tells of all indexes, those on expressions and on parts of the rows too. */
+    void know(ExistingIndexes indexes) {
+        standing = indexes;
+    }
+
+    Collection<Long> oids() {
+        return byOid.keySet();
+    }
+
     /** The table behind a name in a plan, or null when it is none that may get an index. */
     Table table(TableUse use) {
         return byUse.get(key(use.schema(), use.table()));
+    }
+
+    /** Oids of the tables. */
+    Set<Long> tables() {
+        return byOid.keySet();
     }
 
     Table table(long oid) {
@@ -140,7 +185,7 @@ final class Catalog {
         return column != null && (restriction.isNullTest() || distinct(table, column.name()) <= FEW_VALUES);
     }
 
-    private List<Existing> existing(long table) {
+    List<Existing> existing(long table) {
         return existing.getOrDefault(table, List.of());
     }
 
@@ -175,15 +220,16 @@ final class Catalog {
     }
 
     /**
-     * Whether a B-tree on these columns is possible at all, and none does its work already.
+     * Whether an index on these columns is possible at all, and none does its work already.
      *
      * @param read what the statement reads of the table: where the candidate has it all, only an index that has it too does its work
      */
     boolean open(Candidate candidate, Set<String> read) {
         var columns = keys(candidate);
         boolean covers = !read.isEmpty() && candidate.hasAll(read);
-        return columns.stream().allMatch(column -> column != null && column.keyable())
-                && existing(candidate.table()).stream().noneMatch(index -> index.serves(candidate, covers));
+        return columns.stream().allMatch(column -> column != null && (column.keyable() || !candidate.isBtree()))
+                && existing(candidate.table()).stream().noneMatch(index -> index.serves(candidate, covers))
+                && !standing.have(candidate);
     }
 
     /** The candidate, with included columns made keys until no existing index begins like it; null when that cannot be. */
@@ -199,20 +245,22 @@ final class Catalog {
             }
             var keys = new ArrayList<>(apart.keys());
             keys.add(KeyColumn.ascending(next.get()));
-            apart = new Candidate(table, keys, apart.include(), apart.predicate());
+            apart = new Candidate(table, apart.method(), keys, apart.include(), apart.predicate());
         }
         return apart;
     }
 
     private boolean isCopy(Candidate candidate) {
         return existing(candidate.table()).stream()
-                .anyMatch(index -> Candidate.isPrefix(candidate.keys(), index.keyColumns()));
+                .anyMatch(index ->
+                        index.is(candidate.method()) && Candidate.isPrefix(candidate.keys(), index.keyColumns()));
     }
 
     /** Whether an index exists whose first column is the candidate's. */
     boolean besideAnother(Candidate candidate) {
         var first = candidate.keys().get(0).name();
         return existing(candidate.table()).stream()
+                .filter(index -> index.is(candidate.method()))
                 .map(Existing::keyColumns)
                 .anyMatch(keys -> !keys.isEmpty() && keys.get(0).name().equals(first));
     }

@@ -131,6 +131,15 @@ final class Chosen {
         return !numbers.get(change.in());
     }
 
+    /** Whether one is here that does a part of what this B-tree does, with far fewer bytes. */
+    boolean hasCompact(Candidate btree) {
+        return btree.isBtree()
+                && byTable.getOrDefault(btree.table(), new TreeSet<>()).stream()
+                        .map(pool::get)
+                        .anyMatch(index -> index.isCompact()
+                                && index.keys().equals(btree.keys().subList(0, 1)));
+    }
+
     /** Those on the same table, ascending. */
     TreeSet<Integer> on(int index) {
         return byTable.computeIfAbsent(pool.get(index).table(), table -> new TreeSet<>());

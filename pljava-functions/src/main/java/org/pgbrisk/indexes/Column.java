@@ -18,6 +18,10 @@ import com.grack.nanojson.JsonArray;
  * @param varying whether the width of its type varies
  * @param remainders of how many values the width leaves 0 to 7 when it is divided by 8, in any unit; null when not known
  * @param correlation of the order of the values with that of the rows, as in pg_stats
+ * @param type name of its type without domains, empty when not known
+ * @param elementWidth of the elements of an array, below 0 where it varies; null where it is none
+ * @param collation quoted; null for that of the database
+ * @param patternClass the operator class for patterns that say how a text begins; null where the default one serves them, or none does
  * @param sampled whether a statement of ours may compare its values
  */
 public record Column(
@@ -36,6 +40,10 @@ public record Column(
         boolean varying,
         JsonArray remainders,
         double correlation,
+        String type,
+        Integer elementWidth,
+        String collation,
+        String patternClass,
         boolean sampled) {
     private static final int GUESSED_WIDTH = 16;
 
@@ -67,12 +75,20 @@ public record Column(
                 alignment == 1,
                 null,
                 0,
+                "",
+                null,
+                null,
+                null,
                 false);
     }
 
     /** A key that is no column, as CREATE INDEX takes it. */
     static Column expression(long relation, String text) {
         return new Column(relation, text, text, GUESSED_WIDTH, 1, 0, null, true, true, false);
+    }
+
+    boolean isExpression() {
+        return KeyColumn.isExpression(name) && quoted.equals(name);
     }
 
     /** How many different values among this many rows; a guess of a tenth of the rows where there are no statistics. */

@@ -86,6 +86,30 @@ final class Conditions {
         void part(List<Token> tokens, boolean alternative);
     }
 
+    /** What AND joins. */
+    static List<List<Token>> conjuncts(String condition) {
+        var found = new ArrayList<List<Token>>();
+        conjuncts(SqlTokens.of(condition), found);
+        return found;
+    }
+
+    private static void conjuncts(List<Token> expression, List<List<Token>> found) {
+        var tokens = withoutParentheses(expression);
+        var parts = split(tokens, "and");
+        if (parts.size() == 1) {
+            found.add(tokens);
+        } else {
+            parts.forEach(part -> conjuncts(part, found));
+        }
+    }
+
+    /** What OR joins. */
+    static List<List<Token>> arms(List<Token> conjunct) {
+        return split(conjunct, "or").stream()
+                .map(Conditions::withoutParentheses)
+                .toList();
+    }
+
     static void parts(String condition, Part part) {
         parts(SqlTokens.of(condition), false, part);
     }
@@ -167,7 +191,7 @@ final class Conditions {
         return null;
     }
 
-    private static boolean mentions(List<Token> tokens, String alias) {
+    static boolean mentions(List<Token> tokens, String alias) {
         for (int i = 0; i + 1 < tokens.size(); i++) {
             if (isName(tokens.get(i))
                     && tokens.get(i).name().equals(alias)
@@ -193,7 +217,7 @@ final class Conditions {
         return tokens;
     }
 
-    private static List<Token> withoutParentheses(List<Token> tokens) {
+    static List<Token> withoutParentheses(List<Token> tokens) {
         var inner = tokens;
         while (inner.size() >= 2 && inner.get(0).is("(") && closes(inner) == inner.size() - 1) {
             inner = inner.subList(1, inner.size() - 1);
@@ -228,7 +252,7 @@ final class Conditions {
         return parts;
     }
 
-    private static int depth(Token token) {
+    static int depth(Token token) {
         return token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
     }
 

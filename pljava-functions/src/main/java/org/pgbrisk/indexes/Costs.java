@@ -1,5 +1,6 @@
 package org.pgbrisk.indexes;
 
+import com.grack.nanojson.JsonObject;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,12 +23,34 @@ interface Costs {
     /** How the answers are got, for the evidence: one word. */
     String method();
 
-    /** What does this statement cost when these indexes exist beside the real ones? */
-    record Question(Planned planned, Collection<Candidate> indexes) {}
+    /**
+     * What does this statement cost when these indexes exist beside the real ones?
+     *
+     * @param withPlan whether the answer is to have the plan, where there is one
+     */
+    record Question(Planned planned, Collection<Candidate> indexes, boolean withPlan) {
+        Question(Planned planned, Collection<Candidate> indexes) {
+            this(planned, indexes, false);
+        }
+    }
 
     /**
      * @param cost in the planner's units
+     * @param planner the planner's own; {@code cost} is another where a plan is known to take longer than the planner believes
      * @param used those of the indexes that the statement would use
+     * @param plan made with VERBOSE; null where nobody asked for it
      */
-    record Costed(double cost, Set<Candidate> used) {}
+    record Costed(double cost, double planner, Set<Candidate> used, JsonObject plan) {
+        Costed(double cost, Set<Candidate> used, JsonObject plan) {
+            this(cost, cost, used, plan);
+        }
+
+        Costed(double cost, Set<Candidate> used) {
+            this(cost, used, null);
+        }
+
+        boolean isDoubted() {
+            return cost > planner;
+        }
+    }
 }

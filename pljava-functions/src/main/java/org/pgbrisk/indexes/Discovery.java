@@ -129,12 +129,20 @@ final class Discovery {
             }
         }
         if (!index.include().isEmpty()) {
-            narrower.add(new Candidate(index.table(), index.keys(), List.of(), index.predicate()));
+            narrower.add(index.including(List.of()));
         }
         if (index.keys().size() > 1) {
             var head = index.head(index.keys().size() - 1);
             if (offered.contains(head)) {
                 narrower.add(head);
+            }
+        }
+        if (index.keys().size() == 1) {
+            for (var method : List.of(AccessMethod.BRIN, AccessMethod.HASH)) {
+                var compact = new Candidate(index.table(), method, index.keys(), List.of(), null);
+                if (offered.contains(compact)) {
+                    narrower.add(compact);
+                }
             }
         }
         narrower.remove(index);

@@ -2,6 +2,7 @@ package org.pgbrisk.indexes;
 
 import java.util.List;
 import java.util.Set;
+import org.pgbrisk.database.SqlTokens;
 import org.pgbrisk.database.SqlTokens.Kind;
 import org.pgbrisk.database.SqlTokens.Token;
 
@@ -44,6 +45,17 @@ final class Expressions {
         return alias == null || plain || text.length() > LONGEST
                 ? null
                 : new Comparison.Column(alias, text.append(')').toString());
+    }
+
+    /** As this class writes it: within one pair of parentheses. */
+    static String normal(String expression) {
+        var tokens = Conditions.withoutParentheses(SqlTokens.of(expression));
+        return tokens.isEmpty()
+                ? expression
+                : "("
+                        + expression.substring(
+                                tokens.get(0).start(),
+                                tokens.get(tokens.size() - 1).end()) + ")";
     }
 
     /** {@code alias.column}, where no function of a schema is called. */

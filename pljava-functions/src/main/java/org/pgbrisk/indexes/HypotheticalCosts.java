@@ -34,15 +34,20 @@ final class HypotheticalCosts implements Costs {
     private final String hypopg;
     private final Capabilities server;
     private final Blueprints blueprints;
+    private final SlowDowns slowdowns;
     private final String dropOurs;
+    private final BrinScans brinScans;
 
-    HypotheticalCosts(Database database, Planner planner, Capabilities server, Blueprints blueprints)
+    HypotheticalCosts(
+            Database database, Planner planner, Capabilities server, Blueprints blueprints, SlowDowns slowdowns)
             throws SQLException {
         this.database = database;
         this.planner = planner;
         this.hypopg = server.hypopgSchema();
         this.server = server;
         this.blueprints = blueprints;
+        this.slowdowns = slowdowns;
+        this.brinScans = new BrinScans(server);
         var theirs =
                 database.query(Hypothetical.class, "select indexrelid::bigint as oid from " + hypopg + ".hypopg()");
         var oids = new JsonArray();
@@ -107,7 +112,7 @@ final class HypotheticalCosts implements Costs {
                 shown = question.indexes();
                 batch.add(show(shown));
             }
-            batch.add(planner.explain(question.planned().statement(), false));
+            batch.add(planner.explain(question.planned().statement(), question.withPlan()));
         }
         var outcomes = database.attempt(batch, List.of(dropOurs)).iterator();
         var answers = new ArrayList<Costed>();
@@ -122,10 +127,7 @@ final class HypotheticalCosts implements Costs {
                 byOid = refused ? Map.of() : shown(outcome, shown);
             }
             var plan = outcomes.next();
-            answers.add(
-                    refused
-                            ? new Costed(question.planned().cost(), Set.of())
-                            : costed(question.planned(), plan, byOid));
+            answers.add(refused ? new Costed(question.planned().cost(), Set.of()) : costed(question, plan, byOid));
         }
         return answers;
     }
@@ -159,7 +161,8 @@ final class HypotheticalCosts implements Costs {
     }
 
     /** A statement that could be planned a moment ago and cannot now (a lock, a table dropped) gains nothing. */
-    private Costed costed(Planned planned, Outcome outcome, Map<String, Shown> byOid) {
+    private Costed costed(Question question, Outcome outcome, Map<String, Shown> byOid) {
+        var planned = question.planned();
         var plan = outcome.succeeded() ? Planner.plan(outcome) : null;
         if (plan == null) {
             return new Costed(planned.cost(), Set.of());
@@ -167,13 +170,26 @@ final class HypotheticalCosts implements Costs {
         var used = new LinkedHashSet<Candidate>();
         double[] cost = {plan.getDouble("Total Cost")};
         PlanLoops.visit(plan, (node, loops, share) -> {
-            var index = index(node, byOid);
+            var index = shown(node.getString("Index Name", ""), byOid);
             if (index != null) {
                 used.add(index.candidate());
+            }
+            if (index != null && index.candidate().isBtree()) {
                 cost[0] += mistake(index, node, loops, share);
             }
+            var brin = shown(BrinScans.index(node), byOid);
+            if (brin != null && brin.candidate().method() == AccessMethod.BRIN) {
+                cost[0] += loops * share * brinScans.mistake(node, blueprints.table(brin.candidate()));
+            }
         });
-        return new Costed(used.isEmpty() ? cost[0] : Math.min(Math.max(cost[0], 0), planned.cost()), used);
+        cost[0] += brinScans.mistake(plan, blueprints.catalog());
+        double known = used.isEmpty() ? cost[0] : Math.min(Math.max(cost[0], 0), planned.cost());
+        double slowdown = used.isEmpty() ? 0 : slowdowns.of(planned, plan);
+        return new Costed(
+                slowdown > SlowDowns.TOLERATED ? planned.cost() * slowdown : known,
+                known,
+                used,
+                question.withPlan() ? plan : null);
     }
 
     /**
@@ -192,8 +208,7 @@ final class HypotheticalCosts implements Costs {
     }
 
     /** hypopg names its indexes {@code <13801>btree_orders_customer_id}. */
-    private static Shown index(JsonObject node, Map<String, Shown> byOid) {
-        var name = node.getString("Index Name", "");
+    private static Shown shown(String name, Map<String, Shown> byOid) {
         return name.startsWith("<") && name.indexOf('>') > 0 ? byOid.get(name.substring(1, name.indexOf('>'))) : null;
     }
 }

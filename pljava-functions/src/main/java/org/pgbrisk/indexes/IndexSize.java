@@ -44,6 +44,16 @@ final class IndexSize {
         return of(rows < 1 ? List.of() : KeyGroup.of(keys, rows), keys, included);
     }
 
+    /** Bytes of a BRIN index over so many pages. */
+    long brin(long pages, List<Column> keys) {
+        return new BrinSize(blockSize).bytes(pages, BrinSize.PAGES_PER_RANGE, keys);
+    }
+
+    /** Bytes of a hash index over so many rows. */
+    long hash(double rows, List<KeyGroup> groups) {
+        return new HashSize(blockSize).bytes(rows, groups);
+    }
+
     /** @param groups of the keys that the rows have */
     Estimate of(List<KeyGroup> groups, List<Column> keys, List<Column> included) {
         // An index with included columns is never deduplicated.

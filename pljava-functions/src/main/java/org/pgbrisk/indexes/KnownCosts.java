@@ -33,8 +33,13 @@ final class KnownCosts {
      *
      * @param shown indexes of the pool that the planner could choose from, those alone that can matter to the statement
      * @param used the ones it chose
+     * @param planner as in {@link Costs.Costed}
      */
-    record Fact(BitSet shown, BitSet used, double cost) {
+    record Fact(BitSet shown, BitSet used, double cost, double planner) {
+        Fact(BitSet shown, BitSet used, Costs.Costed answer) {
+            this(shown, used, answer.cost(), answer.planner());
+        }
+
         boolean answers(BitSet asked) {
             return isSubset(used, asked) && isSubset(asked, shown);
         }
@@ -47,12 +52,19 @@ final class KnownCosts {
         final Planned planned;
         final BitSet relevant = new BitSet();
         final List<Fact> facts = new ArrayList<>();
+        /** Whether more indexes may be worse for it: there are plans of which the planner thinks too well. */
+        boolean doubted;
         /** The least that was answered elsewhere, infinite before. */
         double floor = Double.POSITIVE_INFINITY;
 
         Known(Planned planned) {
             this.planned = planned;
-            facts.add(new Fact(new BitSet(), new BitSet(), planned.cost()));
+            add(new Fact(new BitSet(), new BitSet(), planned.cost(), planned.cost()));
+        }
+
+        void add(Fact fact) {
+            facts.add(fact);
+            doubted |= fact.cost() > fact.planner();
         }
     }
 
@@ -140,10 +152,7 @@ final class KnownCosts {
             var used = numbers(answers.get(i).used());
             // The planner may find a use for an index that its plan gave no reason to expect.
             used.stream().forEach(index -> link(statement, index));
-            statements
-                    .get(statement)
-                    .facts
-                    .add(new Fact(relevant(asked.get(i)), used, answers.get(i).cost()));
+            statements.get(statement).add(new Fact(relevant(asked.get(i)), used, answers.get(i)));
         }
     }
 
@@ -164,8 +173,8 @@ final class KnownCosts {
         var used = numbers(answer.used());
         used.stream().forEach(index -> link(statement, index));
         var known = statements.get(statement);
-        known.facts.add(new Fact(numbers(shown), used, answer.cost()));
-        known.floor = Math.min(known.floor, answer.cost());
+        known.add(new Fact(numbers(shown), used, answer));
+        known.floor = Math.min(known.floor, answer.planner());
     }
 
     private BitSet numbers(Collection<Candidate> indexes) {
@@ -200,8 +209,11 @@ final class KnownCosts {
         return most - least(each) <= tolerance ? most : null;
     }
 
-    /** What a statement costs at most with these indexes: what it costs with some of them. */
+    /** What a statement costs at most with these indexes: what it costs with some of them. Infinite where more of them may make it worse. */
     double most(Case each) {
+        if (statements.get(each.statement()).doubted) {
+            return Double.POSITIVE_INFINITY;
+        }
         var asked = relevant(each);
         double most = Double.POSITIVE_INFINITY;
         for (var fact : statements.get(each.statement()).facts) {
@@ -218,8 +230,8 @@ final class KnownCosts {
         double floor = statements.get(each.statement()).floor;
         double least = Double.isInfinite(floor) ? 0 : floor;
         for (var fact : statements.get(each.statement()).facts) {
-            if (fact.cost() > least && isSubset(asked, fact.shown())) {
-                least = fact.cost();
+            if (fact.planner() > least && isSubset(asked, fact.shown())) {
+                least = fact.planner();
             }
         }
         return least;

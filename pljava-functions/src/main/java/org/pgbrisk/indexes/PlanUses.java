@@ -67,12 +67,17 @@ final class PlanUses {
             var text = node.getString(condition);
             if (text != null) {
                 Conditions.read(text).forEach(this::add);
-                Prefixes.of(text).forEach(this::add);
+                Prefixes.of(text).forEach(this::addPrefix);
             }
         }
         if (node.getString("Relation Name") != null) {
             for (var condition : SCAN_CONDITIONS) {
-                Restrictions.of(node.getString(condition, "")).forEach(this::add);
+                var text = node.getString(condition, "");
+                Restrictions.of(text).forEach(this::add);
+                for (var arms : Lookup.of(text)) {
+                    arms.forEach(lookup -> uses(lookup.column().alias())
+                            .forEach(use -> use.lookups().add(lookup)));
+                }
             }
         }
         order(node.getArray("Sort Key", null));
@@ -100,6 +105,12 @@ final class PlanUses {
         for (var use : uses(restriction.column().alias())) {
             use.restrictions().add(restriction);
         }
+    }
+
+    private void addPrefix(Comparison comparison) {
+        add(comparison);
+        uses(comparison.column().alias())
+                .forEach(use -> use.prefixes().add(comparison.column().name()));
     }
 
     private void add(Comparison comparison) {

@@ -61,7 +61,10 @@ record Planned(
     }
 
     static Planned of(Statement statement, JsonObject plan) {
-        double cost = plan.getDouble("Total Cost");
+        return of(statement, plan, plan.getDouble("Total Cost"));
+    }
+
+    private static Planned of(Statement statement, JsonObject plan, double cost) {
         double weight = statement.totalMs() > 0 ? statement.totalMs() / Math.max(cost, 1e-3) : 1;
         return new Planned(statement, plan, nodes(plan), cost, weight, Set.of(), List.of());
     }
@@ -72,6 +75,11 @@ record Planned(
             nodes += nodes((JsonObject) child);
         }
         return nodes;
+    }
+
+    /** The same at another cost, for its indexes to be found. */
+    Planned costing(double known) {
+        return of(statement, plan, known);
     }
 
     Planned with(Set<Candidate> found, List<Interest> wanted) {

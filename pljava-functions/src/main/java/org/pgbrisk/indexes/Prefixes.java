@@ -28,8 +28,27 @@ final class Prefixes {
                     found.add(new Comparison(column, false, null, alternative));
                 }
             }
+            var argument = argument(tokens);
+            if (argument != null) {
+                var column = Conditions.columnOrExpression(condition, argument);
+                if (column != null) {
+                    found.add(new Comparison(column, false, null, alternative));
+                }
+            }
         });
         return found;
+    }
+
+    /** Of {@code starts_with(c.name, 'abc'::text)} the first, else null. */
+    private static List<Token> argument(List<Token> tokens) {
+        int comma = tokens.size() - 1;
+        while (comma > 0 && !tokens.get(comma).is(",")) {
+            comma--;
+        }
+        boolean call = comma > 2
+                && tokens.get(0).isWord("starts_with")
+                && tokens.get(1).is("(");
+        return call && begins("^@", tokens.get(comma + 1)) ? tokens.subList(2, comma) : null;
     }
 
     /** Whether the pattern is a constant that begins with a character that stands for itself. */

@@ -32,6 +32,7 @@ final class Proposals {
 
     private final Catalog catalog;
     private final Capabilities server;
+    private final Extension trigrams;
     private final Predicate<Table> wanted;
     private final boolean covering;
 
@@ -39,10 +40,12 @@ final class Proposals {
     private record Rows(long table, String condition) {}
 
     /**
+     * @param trigrams pg_trgm
      * @param wanted whether a table may get indexes
      * @param covering whether what an index-only scan saves can be told
      */
-    Proposals(Catalog catalog, Capabilities server, Predicate<Table> wanted, boolean covering) {
+    Proposals(Catalog catalog, Capabilities server, Extension trigrams, Predicate<Table> wanted, boolean covering) {
+        this.trigrams = trigrams;
         this.catalog = catalog;
         this.server = server;
         this.wanted = wanted;
@@ -55,7 +58,7 @@ final class Proposals {
         var equalities = equalities(plans);
         for (var explained : plans) {
             if (explained.planned().cost() >= server.quick()) {
-                var found = candidates(explained, equalities);
+                var found = candidates(explained, equalities, blueprints);
                 candidates.put(explained, found);
                 found.stream().filter(Candidate::isSpecial).forEach(special::add);
             }
@@ -70,7 +73,10 @@ final class Proposals {
                             && specials.share(candidate)
                                     > most.get(new Rows(candidate.table(), candidate.predicate())));
             if (!found.isEmpty()) {
-                workload.add(explained.planned().with(first(MOST_CANDIDATES, found), interests(explained)));
+                var planned = explained.planned();
+                double mistake = new BrinScans(server).mistake(planned.plan(), catalog);
+                workload.add(planned.costing(planned.cost() + mistake)
+                        .with(first(MOST_CANDIDATES, found), interests(explained)));
             }
         });
         return workload;
@@ -91,7 +97,7 @@ final class Proposals {
         return equalities;
     }
 
-    private Set<Candidate> candidates(Explained explained, Equalities equalities) {
+    private Set<Candidate> candidates(Explained explained, Equalities equalities, Blueprints blueprints) {
         var byUse = new ArrayList<Iterator<Candidate>>();
         for (var use : explained.uses()) {
             var table = catalog.table(use);
@@ -104,7 +110,13 @@ final class Proposals {
                     name -> equalities.rank(table.oid(), name, catalog.distinct(table.oid(), name)),
                     columns -> covering && catalog.coverable(table.oid(), columns),
                     restriction -> catalog.restrictive(table.oid(), restriction));
-            byUse.add(Candidates.of(use, table.oid(), limits).stream()
+            var found = new LookupCandidates(catalog, table.oid(), trigrams).of(use);
+            found.addAll(Candidates.of(use, table.oid(), limits));
+            if (covering) {
+                found.addAll(new CompactCandidates(catalog, table, blueprints::bytes).of(use));
+            }
+            found.addAll(new PatternCandidates(catalog, table.oid(), use).of(found));
+            byUse.add(found.stream()
                     .map(catalog::apart)
                     .filter(candidate -> candidate != null && catalog.open(candidate, use.read()))
                     .iterator());

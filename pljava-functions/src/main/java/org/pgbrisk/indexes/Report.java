@@ -18,11 +18,22 @@ final class Report {
     private final Catalog catalog;
     private final Blueprints blueprints;
     private final IndexNames names;
+    private final ExistingIndexes existing;
+    private final ObservedTime observed;
     private final List<Row> rows = new ArrayList<>();
     private int suggestions;
     private long suggestedBytes;
 
-    Report(Database database, Capabilities server, Catalog catalog, Blueprints blueprints) {
+    /** @param observed how long the times of the workload were counted */
+    Report(
+            Database database,
+            Capabilities server,
+            Catalog catalog,
+            Blueprints blueprints,
+            ObservedTime observed,
+            ExistingIndexes existing) {
+        this.existing = existing;
+        this.observed = observed;
         this.server = server;
         this.catalog = catalog;
         this.blueprints = blueprints;
@@ -41,7 +52,7 @@ final class Report {
         return suggestedBytes;
     }
 
-    void suggest(Search.Choice choice, String method) throws SQLException {
+    void suggest(Search.Choice choice, String method, Risks risks) throws SQLException {
         var gains = choice.gains();
         double before = 0;
         double after = 0;
@@ -67,6 +78,38 @@ final class Report {
                 after,
                 statements(gains),
                 evidence(choice.index(), method));
+        rate(choice.index(), gains);
+        doubt(choice, risks);
+    }
+
+    /** Of the suggestion made last. */
+    private void doubt(Search.Choice choice, Risks risks) {
+        var atRisk = new JsonArray();
+        for (var risk : risks.of(choice.index())) {
+            var statement = describe(risk.statement());
+            statement.put("reason", risk.reason());
+            atRisk.add(statement);
+        }
+        var row = rows.get(rows.size() - 1);
+        var method = row.evidence().getString("method");
+        boolean planned = method.equals("hypopg") && risks.lookedAt(choice.gains());
+        var confidence = !atRisk.isEmpty() || row.sizeBytes() == null ? "low" : planned ? "high" : "medium";
+        rows.set(rows.size() - 1, row.doubted(atRisk, confidence));
+    }
+
+    /** Of the suggestion made last. */
+    private void rate(Candidate index, List<Search.Gain> gains) {
+        var timed = gains.stream()
+                .filter(gain -> gain.planned().statement().totalMs() > 0)
+                .toList();
+        var row = rows.get(rows.size() - 1);
+        Double perDay = null;
+        if (!timed.isEmpty()) {
+            perDay = observed.perDay(
+                    timed.stream().mapToDouble(Search.Gain::weighted).sum());
+            observed.describe(row.evidence());
+        }
+        rows.set(rows.size() - 1, row.rated(perDay == null ? null : Double.valueOf(round(perDay)), null));
     }
 
     /** @param lookUp null where its cost is not known */
@@ -82,6 +125,11 @@ final class Report {
         var before = lookUp == null ? null : lookUp.before();
         var after = lookUp == null ? null : lookUp.after();
         add(key.candidate(), "foreign_key", reason, before, after, new JsonArray(), evidence);
+    }
+
+    /** @param counters null unless they are the ground */
+    void drop(Redundancy.Needless needless, IndexCounters counters) {
+        rows.add(Drop.row(++suggestions, needless, counters));
     }
 
     void skip(Workload.Skipped skipped) {
@@ -116,15 +164,18 @@ final class Report {
                     "warning", "blocks writes to the table while it builds: a partitioned table has no CONCURRENTLY");
         }
         var bytes = blueprints.bytes(index);
+        var drop = "DROP INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + table.schema() + "." + name;
+        var replacement = new Replacement(existing.replacedBy(index, bytes), drop);
+        replacement.tell(evidence, kind, existing.leftovers(index));
         suggestions++;
         suggestedBytes += bytes;
         rows.add(new Row(
                 suggestions,
                 new Relation(table.oid()),
                 ddl,
-                kind,
-                reason,
-                table.rows() < 0 ? null : Long.valueOf(bytes),
+                replacement.kind(kind),
+                reason + replacement.reason(),
+                table.rows() < 0 || !blueprints.isSized(index) ? null : Long.valueOf(bytes),
                 before == null ? null : Double.valueOf(round(before)),
                 after == null ? null : Double.valueOf(round(after)),
                 before == null ? null : Double.valueOf(round(100 * (1 - after / before))),
@@ -134,8 +185,8 @@ final class Report {
                 null,
                 null,
                 null,
-                null,
-                "DROP INDEX " + (table.partitioned() ? "" : "CONCURRENTLY ") + table.schema() + "." + name));
+                replacement.names(),
+                replacement.undo()));
     }
 
     private String columns(Candidate index) {
@@ -147,7 +198,7 @@ final class Report {
     private JsonObject evidence(Candidate index, String method) {
         var table = catalog.table(index.table());
         var evidence = new JsonObject();
-        evidence.put("method", method);
+        evidence.put("method", index.method().isHypothetical() ? method : "model");
         if (table.rows() < 0) {
             evidence.put("table_rows", null);
             evidence.put("next_step", "analyze " + table.qualified());
@@ -158,6 +209,9 @@ final class Report {
             evidence.put(
                     "next_step",
                     "once it is built: analyze " + table.qualified() + ", for an expression has statistics of its own");
+        }
+        if (!blueprints.isSized(index)) {
+            evidence.put("size", "not known: nothing foretells that of such an index here");
         }
         evidence.put("table_bytes", table.pages() * server.blockSize());
         evidence.put("rows_inserted", table.inserted());

@@ -20,6 +20,9 @@ final class Search {
     /** … and what the settings say of at least one statement, or this share, where an index on the same first column exists: to the planner a hypothetical one always looks cheaper. */
     private static final double WORTHWHILE_BESIDE_ANOTHER = 0.25;
 
+    /** The same for a B-tree where an index that is far smaller does the same at more cost. */
+    private static final double WORTHWHILE_BESIDE_COMPACT = 0.5;
+
     /** A narrower index that saves this share of what the wider one does is the better one. */
     private static final double ALMOST_ALL = 0.95;
 
@@ -166,9 +169,17 @@ final class Search {
             return true;
         }
         int index = change.out().get(0);
-        return change.takesAway()
-                ? !pays(selection, index)
-                : saving >= (1 - ALMOST_ALL) * selection.lastSaving(Change.without(index));
+        if (change.takesAway()) {
+            return !pays(selection, index);
+        }
+        boolean otherMethod = pool.get(index).method() != pool.get(change.in()).method();
+        return saving >= (1 - ALMOST_ALL) * selection.lastSaving(Change.without(index))
+                && (!otherMethod || noneIsMuchDearer(selection, change));
+    }
+
+    private boolean noneIsMuchDearer(Selection selection, Change change) throws SQLException {
+        return selection.effects(change).stream()
+                .allMatch(effect -> (1 - WORTHWHILE_BESIDE_COMPACT) * effect.after() <= effect.before());
     }
 
     /** What was worth its place when it was taken may have lost it to those that came later. */
@@ -186,7 +197,7 @@ final class Search {
         if (-selection.saving(change) <= least) {
             return false;
         }
-        double share = share(pool.get(index));
+        double share = share(selection, pool.get(index));
         boolean may = selection.mostEffects(change).stream()
                 .anyMatch(effect -> worth.is(effect.after(), effect.before(), share));
         return may
@@ -198,17 +209,20 @@ final class Search {
         if (selection.saving(change) <= least || !mayBeWorthwhile(selection, change)) {
             return false;
         }
-        double share = share(pool.get(change.in()));
+        double share = share(selection, pool.get(change.in()));
         return selection.effects(change).stream().anyMatch(effect -> worth.is(effect.before(), effect.after(), share));
     }
 
     private boolean mayBeWorthwhile(Selection selection, Change change) {
-        double share = share(pool.get(change.in()));
+        double share = share(selection, pool.get(change.in()));
         return selection.mostEffects(change).stream()
                 .anyMatch(effect -> worth.is(effect.before(), effect.after(), share));
     }
 
-    private double share(Candidate index) {
+    private double share(Selection selection, Candidate index) {
+        if (selection.chosen().hasCompact(index)) {
+            return Math.max(WORTHWHILE_BESIDE_COMPACT, worth.share());
+        }
         return index.include().isEmpty() && besideAnother.test(index)
                 ? Math.max(WORTHWHILE_BESIDE_ANOTHER, worth.share())
                 : worth.share();

@@ -11,8 +11,10 @@ import org.pgbrisk.indexes.Restrictions.Restriction;
  *
  * @param fixed columns compared for equality with something that is not a column of another table
  * @param bounded columns of range conditions
+ * @param prefixes those of them that a pattern says the beginning of
  * @param joined columns compared for equality with a column of another table
  * @param alternatives columns within an OR
+ * @param lookups conditions that no B-tree serves
  * @param orders sort and group keys that are columns of this table alone, in order
  * @param restrictions conditions that a partial index may rest on
  * @param read every column that the statement reads; what is none (ctid, the whole row) stands there too, under its name
@@ -24,8 +26,10 @@ record TableUse(
         String table,
         Set<String> fixed,
         Set<String> bounded,
+        Set<String> prefixes,
         Set<String> joined,
         Set<String> alternatives,
+        Set<Lookup> lookups,
         List<List<KeyColumn>> orders,
         Set<Restriction> restrictions,
         Set<String> read,
@@ -35,6 +39,8 @@ record TableUse(
         return new TableUse(
                 schema,
                 table,
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
@@ -52,6 +58,7 @@ record TableUse(
         columns.addAll(bounded);
         columns.addAll(joined);
         columns.addAll(alternatives);
+        lookups.forEach(lookup -> columns.add(lookup.column().name()));
         orders.forEach(order -> order.forEach(key -> columns.add(key.name())));
         return columns;
     }

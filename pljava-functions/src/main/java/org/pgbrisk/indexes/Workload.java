@@ -34,6 +34,11 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
             String searchPath,
             boolean lessRights) {}
 
+    /** Whether calls and times are known. */
+    boolean isObserved() {
+        return statements.stream().anyMatch(statement -> statement.totalMs() > 0);
+    }
+
     static Workload none() {
         return new Workload(List.of(), List.of(), 0);
     }

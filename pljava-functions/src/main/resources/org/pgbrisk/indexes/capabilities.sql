@@ -12,6 +12,9 @@ select
     current_setting('pg_stat_statements.max', true) is not null as statements_loaded,
     current_setting('block_size')::int as block_size,
     current_setting('random_page_cost')::float8 as random_page_cost,
+    current_setting('seq_page_cost')::float8 as seq_page_cost,
     current_setting('cpu_tuple_cost')::float8 as cpu_tuple_cost,
     current_setting('cpu_index_tuple_cost')::float8 as cpu_index_tuple_cost,
-    current_setting('cpu_operator_cost')::float8 as cpu_operator_cost
+    current_setting('cpu_operator_cost')::float8 as cpu_operator_cost,
+    pg_size_bytes(current_setting('effective_cache_size'))::float8 / current_setting('block_size')::int
+        as effective_cache_size

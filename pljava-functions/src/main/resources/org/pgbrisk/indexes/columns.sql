@@ -6,6 +6,10 @@
 -- and not by 15.20 (tried): it is taken not to.
 -- remainders: the share of the values whose width leaves 0 to 7 when it is divided by 8, from the values that ANALYZE kept; null where
 -- they do not tell. An index aligns each entry to 8 bytes.
+-- type: without domains; element_width: of the type of an array's elements, below 0 where it varies.
+-- collation: null for that of the database.
+-- pattern_class: the operator class in the order of bytes, in which texts that begin alike stand side by side; null where the column's own
+-- order is that of the bytes.
 -- sampled: a statement may compare its values: that leads to code of PostgreSQL alone, and to no policy.
 with recursive wanted as (
     select distinct j.oid::bigint::oid as relation, j.name from jsonb_to_recordset(?::jsonb) as j (oid text, name text)
@@ -72,6 +76,15 @@ select
             or base.oid in ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype, 'numeric'::regtype)
                 and coalesce(s.avg_width, 16) <= 100)
         and not (may_outlie and not coalesce(s.all_common, false)) as includable,
+    base.typname::text as type,
+    (select e.typlen::int from pg_type e where e.oid = base.typelem and base.typcategory = 'A') as element_width,
+    case when l.collprovider <> 'd' then quote_ident(l.collname) end as collation,
+    case
+        when is_c then null
+        when base.oid = 'text'::regtype then 'text_pattern_ops'
+        when base.oid = 'varchar'::regtype then 'varchar_pattern_ops'
+        when base.oid = 'bpchar'::regtype then 'bpchar_pattern_ops'
+    end as pattern_class,
     (base.oid < 16384 or base.typtype = 'e') and not row_security_active(c.oid) and a.attgenerated <> 'v' as sampled
 from wanted w
 join pg_attribute a on a.attrelid = w.relation and a.attname = w.name and a.attnum > 0 and not a.attisdropped
@@ -81,6 +94,16 @@ join pg_type base on base.oid = based.base and base.typtype <> 'd'
 join pg_class c on c.oid = a.attrelid
 join pg_namespace n on n.oid = c.relnamespace
 left join pg_collation l on l.oid = a.attcollation
+cross join lateral (
+    -- The collation of the database is written there. Of PostgreSQL's own provider (b), new in 17, all are in the order of bytes.
+    select case
+        when l.collprovider = 'd' then
+            (select coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') = 'b'
+                or coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') = 'c' and d.datcollate in ('C', 'POSIX')
+                from pg_database d where d.datname = current_database())
+        else l.collprovider = 'b' or l.collprovider = 'c' and l.collcollate in ('C', 'POSIX')
+    end as is_c
+) collated
 left join lateral (
     -- By name for each column: a join over the whole view took seconds for some thousand columns.
     select

@@ -43,4 +43,11 @@
             'How long the advisor may look for indexes.',
             'When it is over, a call returns what it has found, with a notice. A question that the server is answering then is waited for.',
             null
+        ),
+        (
+            'brisk.advisor_unused_days', 'Index advisor', 'integer', null, '30', -1, 3650, null,
+            'For how many days nobody must have read an index before it is named as unused; -1 names none.',
+            'Counted from when the statistics of the database were reset, a crash discarded them, or the server became the primary. '
+                || 'A standby, and statements that are passed in queries, name none.',
+            null
         )

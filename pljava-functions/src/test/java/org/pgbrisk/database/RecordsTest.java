@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordsTest {
     public record Boxes(
@@ -38,11 +40,38 @@ class RecordsTest {
         }
     }
 
+    public record Waiting(Duration patience) {}
+
     public record Odd(BigDecimal number) {}
 
     public record Outer(Refusing inner, List<Refusing> inners) {}
 
     record Hidden(int number) {}
+
+    @ParameterizedTest
+    @CsvSource({
+        "30, PT30S, 30",
+        "0.250000, PT0.25S, 0.25",
+        "-1, PT-1S, -1",
+        "0.000000, PT0S, 0",
+        "86400.001, PT24H0.001S, 86400.001",
+        "'\"PT1M30S\"', PT1M30S, 90",
+        "'\"12.5\"', PT12.5S, 12.5",
+        "1e3, PT16M40S, 1000"
+    })
+    void readsAndWritesIntervals(String json, Duration read, String written) {
+        var waiting = read(Waiting.class, "{\"patience\": " + json + "}");
+        assertEquals(read, waiting.patience());
+        assertEquals("{\"patience\":" + written + "}", Json.write(Records.write(waiting)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "", "P", "PT", "Infinity", "1e30", "5 minutes"})
+    void refusesWhatIsNoInterval(String text) {
+        var refusal = assertThrows(
+                IllegalArgumentException.class, () -> read(Waiting.class, "{\"patience\": \"" + text + "\"}"));
+        assertEquals("patience cannot be \"" + text + "\": expected interval", refusal.getMessage());
+    }
 
     @Test
     void namesKeysInSnakeCase() {

@@ -94,6 +94,28 @@ class CandidateTest {
     }
 
     @Test
+    void doesNothingThatAnIndexOfAnotherMethodOrOperatorClassDoes() {
+        var btree = index(1, "a");
+        var hash = new Candidate(1, AccessMethod.HASH, btree.keys(), List.of(), null);
+        var patterns = new Candidate(1, List.of(KeyColumn.of("a", "text_pattern_ops")));
+        for (var other : List.of(hash, patterns)) {
+            assertEquals(false, btree.equals(other));
+            assertEquals(false, btree.coveredBy(other));
+            assertEquals(false, other.coveredBy(btree));
+            assertEquals(false, btree.overlaps(other));
+            assertEquals(true, other.coveredBy(other));
+        }
+        assertEquals(
+                true,
+                patterns.coveredBy(
+                        new Candidate(1, List.of(patterns.keys().get(0).reversed(), KeyColumn.ascending("b")))));
+        assertEquals(hash, hash.including(List.of("b")).head(1));
+        assertEquals("hash", hash.where("(b IS NULL)").kind());
+        assertEquals("btree", patterns.kind());
+        assertEquals(" text_pattern_ops DESC", patterns.keys().get(0).reversed().suffix());
+    }
+
+    @Test
     void hasAtLeastOneKey() {
         assertThrows(IllegalArgumentException.class, () -> Candidate.on(1));
     }

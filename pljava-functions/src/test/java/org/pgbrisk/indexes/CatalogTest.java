@@ -101,6 +101,43 @@ class CatalogTest {
         assertEquals(open, catalog.open(PoolTest.index(wanted), Set.of(read.split(" "))));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "btree, BTREE, at, false",
+        "hash, BTREE, at, true",
+        "hash, HASH, at, false",
+        "btree, HASH, at, true",
+        "gin, GIN, customer_id, false",
+        "gin, GIN, at, false",
+        "gin, GIN, status, true",
+        "bloom, BTREE, at, true"
+    })
+    void tellsMethodsOfIndexesApart(String existing, AccessMethod method, String wanted, boolean open)
+            throws SQLException {
+        var catalog = catalog(new Existing(
+                Shop.ORDERS, "orders_idx", existing, false, 2, json("at,customer_id"), names("at,customer_id")));
+        var candidate = new Candidate(Shop.ORDERS, method, index(1, wanted).keys(), List.of(), null);
+        assertEquals(open, catalog.open(candidate, Set.of()));
+        assertEquals(!open && wanted.equals("at"), catalog.besideAnother(candidate));
+    }
+
+    @Test
+    void tellsOperatorClassesAndExpressionsApart() throws SQLException {
+        var keys = json("at,status");
+        keys.getObject(0).put("operator_class", "text_pattern_ops");
+        keys.getObject(1).put("expression", "((status || 'x'::text))");
+        var use = TableUse.of("public", "orders");
+        use.inOrderOf().add("orders_idx");
+        use.fixed().add("(status || 'x'::text)");
+        var existing = new Existing(Shop.ORDERS, "orders_idx", false, 2, keys, names("at"));
+        var catalog = Catalog.of(Shop.database().answer(Existing.class, existing), 8192, List.of(use));
+        assertEquals(true, catalog.open(index(Shop.ORDERS, "at"), Set.of()));
+        var same = List.of(KeyColumn.of("at", "text_pattern_ops"), KeyColumn.ascending("(status || 'x'::text)"));
+        assertEquals(false, catalog.open(new Candidate(Shop.ORDERS, same), Set.of()));
+        assertEquals(
+                List.of(), use.orders(), "the order of an operator class of its own is no order that is asked for");
+    }
+
     @Test
     void coversNoMoreThanHalfOfARow() throws SQLException {
         // A hundred rows a page.
@@ -133,6 +170,40 @@ class CatalogTest {
         var catalog = Catalog.of(Shop.database().answer(Column.class, column), 8192, List.of(use));
         assertEquals("\"(at)\"", catalog.column(Shop.ORDERS, "(at)").quoted());
         assertEquals("(lower(at))", catalog.column(Shop.ORDERS, "(lower(at))").quoted());
+    }
+
+    @Test
+    void takesAnOrderInTheCollationOfTheColumnForThatOfTheColumn() throws SQLException {
+        var use = TableUse.of("public", "orders");
+        use.orders().add(List.of(new KeyColumn("(name COLLATE \"de_DE\")", true, true)));
+        use.orders().add(List.of(KeyColumn.ascending("(name COLLATE \"fr_FR\")")));
+        var column = new Column(
+                Shop.ORDERS,
+                "name",
+                "name",
+                8,
+                8,
+                0,
+                -1.0,
+                true,
+                true,
+                true,
+                0,
+                0,
+                true,
+                null,
+                0,
+                "text",
+                null,
+                "\"de_DE\"",
+                null,
+                true);
+        Catalog.of(Shop.database().answer(Column.class, column), 8192, List.of(use));
+        assertEquals(
+                List.of(
+                        List.of(new KeyColumn("name", true, true)),
+                        List.of(KeyColumn.ascending("(name COLLATE \"fr_FR\")"))),
+                use.orders());
     }
 
     @Test

@@ -134,13 +134,14 @@ class HypotheticalCostsTest {
     }
 
     private HypotheticalCosts costs() throws SQLException {
-        var server = new Capabilities(150000, "public", null, false, 8192, 4, 0.01, 0.005, 0.0025);
+        var server = Servers.withHypopg();
         var catalog = Catalog.of(database, 8192, List.of());
         return new HypotheticalCosts(
                 database,
                 new Planner(server, Shop.SETTINGS),
                 server,
-                new Blueprints(catalog, new IndexSize(server.blockSize())));
+                new Blueprints(catalog, new IndexSize(server.blockSize())),
+                SlowDowns.NONE);
     }
 
     private static List<Costs.Question> questions(int count, double cost, Candidate index) {

@@ -115,6 +115,19 @@ class KnownCostsTest {
         assertEquals(List.of(), asked);
     }
 
+    /** The planner would use all three, and be wrong: it would take longer than with nothing. */
+    @Test
+    void trustsNoBoundsWhereMoreIndexesMayBeWorse() throws SQLException {
+        var known = known(statement("a", "b", "c"));
+        known.remember(
+                0,
+                List.of(index(1, "a"), index(1, "b"), index(1, "c")),
+                new Costs.Costed(150, 5, Set.of(index(1, "a"), index(1, "b"), index(1, "c")), null));
+        assertNull(known.estimate(new Case(0, set(1)), 1000));
+        assertEquals(20, known.fact(0, set(1)).cost());
+        assertEquals(5, known.least(new Case(0, set(0, 1))), "as far as the planner knows");
+    }
+
     private String served;
 
     private KnownCosts known(Planned... statements) {

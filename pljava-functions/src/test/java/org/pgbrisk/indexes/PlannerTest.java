@@ -67,7 +67,7 @@ class PlannerTest {
     }
 
     static Capabilities capabilities(int version) {
-        return new Capabilities(version, null, null, false, 8192, 4, 0.01, 0.005, 0.0025);
+        return Servers.plain(version);
     }
 
     private static Attempt explain(int version, String sql) {

@@ -18,6 +18,8 @@ class PrefixesTest {
                 "((c.name)::text ~~ 'abc%'::text) | name",
                 "((c.a = 1) AND (c.name ^@ 'abc'::text)) | name",
                 "(c.name ~ '^abc'::text) | name",
+                "starts_with(c.name, 'abc'::text) | name",
+                "((c.a = 1) AND starts_with(lower((c.name)::text), 'a'::text)) | (lower((name)::text))",
                 "(c.name ~~ E'a\\\\%b%'::text) | name",
                 "(lower(c.name) ~~ 'abc%'::text) | (lower(name))"
             })
@@ -32,6 +34,9 @@ class PrefixesTest {
                 "(c.name ~~ '_bc'::text)",
                 "(c.name ~~ ''::text)",
                 "(c.name ~~ $1)",
+                "starts_with(c.name, $1)",
+                "starts_with('abc'::text, c.name)",
+                "starts_with(c.name, ''::text)",
                 "(c.name ~~ d.pattern)",
                 "(c.name !~~ 'abc%'::text)",
                 "(c.name ~~* 'abc%'::text)",

@@ -10,11 +10,13 @@ import static org.pgbrisk.indexes.Shop.scan;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgbrisk.Functions;
 import org.pgbrisk.database.CannedDatabase;
@@ -29,7 +31,7 @@ class SuggestIndexesTest {
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
     void refusesABudgetThatHoldsNothing(long bytes) {
-        var refusal = assertThrows(IllegalArgumentException.class, () -> new Args(null, bytes, null, null, null));
+        var refusal = assertThrows(IllegalArgumentException.class, () -> args(null, bytes, null, null));
         assertEquals(
                 "storage_budget is " + bytes
                         + ": expected a number of bytes above 0, or NULL for what brisk.advisor_storage_budget says",
@@ -39,21 +41,37 @@ class SuggestIndexesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 1001, Integer.MAX_VALUE})
     void refusesNumbersOfSuggestionsThatMakeNoSense(int most) {
-        var refusal = assertThrows(IllegalArgumentException.class, () -> new Args(null, null, most, null, null));
+        var refusal = assertThrows(IllegalArgumentException.class, () -> args(null, null, most, null));
         assertEquals("max_suggestions is " + most + ": expected 1 to 1000", refusal.getMessage());
     }
 
     @Test
     void refusesAStatementThatIsNull() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new Args(null, null, null, Arrays.asList("select 1", null), null));
+        assertThrows(IllegalArgumentException.class, () -> args(null, null, null, Arrays.asList("select 1", null)));
     }
 
     @Test
     void suggestsTwentyWhereNobodySaysHowMany() {
-        assertEquals(20, new Args(null, null, null, null, null).maxSuggestions());
-        assertEquals(1000, new Args(null, 1L, 1000, new ArrayList<>(), "public").maxSuggestions());
+        assertEquals(20, args(null, null, null, null).maxSuggestions());
+        assertEquals(1000, args(null, 1L, 1000, new ArrayList<>()).maxSuggestions());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, 0", "PT-0.25S, -0.25", "PT24H0.001S, 86400.001"})
+    void refusesTimesInWhichNothingIsFoundAndThoseThatAreNoLimit(Duration limit, String seconds) {
+        var refusal = assertThrows(IllegalArgumentException.class, () -> args(limit, null));
+        assertEquals(
+                "time_limit is " + seconds
+                        + " s: expected an interval above 0 and up to 24 hours, or NULL for what brisk.advisor_time_limit says",
+                refusal.getMessage());
+    }
+
+    @Test
+    void looksAtPlansWhereNobodySaysOtherwiseAndRefusesWaysItDoesNotKnow() {
+        assertEquals("explain", args(Duration.ofDays(1), null).verify());
+        assertEquals("none", args(null, "none").verify());
+        var refusal = assertThrows(IllegalArgumentException.class, () -> args(null, ""));
+        assertEquals("verify is \"\": expected none, explain, run", refusal.getMessage());
     }
 
     @Test
@@ -172,8 +190,16 @@ class SuggestIndexesTest {
         assertEquals(List.of("skipped", "notice"), kinds(suggest(failure("42601", "syntax error"), sql)));
     }
 
+    private static Args args(Relation relation, Long budget, Integer most, List<String> queries) {
+        return new Args(relation, budget, most, queries, null, null, null, null);
+    }
+
+    private static Args args(Duration timeLimit, String verify) {
+        return new Args(null, null, null, null, timeLimit, verify, null, null);
+    }
+
     private static Args args(List<String> queries) {
-        return new Args(new Relation(1), null, null, queries, null);
+        return args(new Relation(1), null, null, queries);
     }
 
     private static ForeignKey foreignKey() {

@@ -14,8 +14,7 @@ import org.pgbrisk.indexes.Suspects.Suspect;
 import org.pgbrisk.indexes.Workload.Observed;
 
 class WorkloadTest {
-    private static final Capabilities SERVER =
-            new Capabilities(150000, null, "public", true, 8192, 4, 0.01, 0.005, 0.0025);
+    private static final Capabilities SERVER = Servers.withStatements();
 
     @ParameterizedTest
     @ValueSource(

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.pgbrisk.companion.failure.Refusal;
 import org.pgbrisk.database.Json;
 import org.pgbrisk.database.Records;
+import org.pgbrisk.database.Seconds;
 
 /**
  * One argument as it was written, before its values become JSON.
@@ -54,6 +55,7 @@ record Argument(String name, Type type, List<String> texts) {
                 case "bigint" -> Long.valueOf(text.strip());
                 case "double precision" -> Double.valueOf(text.strip());
                 case "boolean" -> truth(text.strip().toLowerCase(Locale.ROOT));
+                case "interval" -> Seconds.of(Seconds.parse(text.strip()));
                 case "regclass" -> relations.oid(text);
                 case "jsonb" -> text.strip().startsWith("[") ? Json.array(text) : Json.object(text);
                 default -> throw new IllegalStateException("no way to write " + sqlType);
@@ -79,6 +81,7 @@ record Argument(String name, Type type, List<String> texts) {
             case "boolean" -> "true";
             case "jsonb" -> "'{\"key\": 1}'";
             case "double precision" -> "12.5";
+            case "interval" -> "30 (seconds) or PT5M";
             default -> "20";
         };
     }

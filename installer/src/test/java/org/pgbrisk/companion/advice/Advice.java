@@ -26,9 +26,21 @@ record Advice(JsonArray json) {
                 .toList();
     }
 
+    /** The statements that drop what suggestions replace. */
+    List<String> replaced() {
+        return rows().stream()
+                .filter(row -> row.getArray("replaces", null) != null)
+                .flatMap(row -> row.getArray("replaces").stream())
+                .map(name -> "DROP INDEX " + name)
+                .toList();
+    }
+
     /** What stands behind ON, best first: the index without its name. */
     List<String> targets() {
-        return ddl().stream().map(ddl -> ddl.substring(ddl.indexOf(" ON ") + 4)).toList();
+        return ddl().stream()
+                .filter(ddl -> ddl.startsWith("CREATE"))
+                .map(ddl -> ddl.substring(ddl.indexOf(" ON ") + 4))
+                .toList();
     }
 
     List<String> reasons(String kind) {

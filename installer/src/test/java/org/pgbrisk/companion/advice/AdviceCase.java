@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * create index on ...
  * </pre>
  *
- * Further parts {@code Good} are other answers that are as good; {@code -- Nothing: why} is the answer of a DBA who leaves it alone. {@code --
+ * Further parts {@code Good} are other answers that are as good; {@code -- Nothing: why} is the answer of a DBA who leaves it alone. An answer
+ * drops what is needless: at once, or once what replaces it is built. {@code --
  * Budget: 100 MB} limits the storage; {@code -- Needs: 15} or {@code -- Needs: file_fdw} is about the server. A statement ends with its line.
  *
  * @param needs a version of PostgreSQL or an extension each

@@ -87,7 +87,8 @@ class AdviceCasesTest {
             var definitions = new IndexDefinitions(connection, schema);
             var advice = Door.ofThisRun(database).ask(connection, arguments(connection, tried));
 
-            var suggested = definitions.of(advice.ddl());
+            var suggested = definitions.of(Stream.concat(advice.ddl().stream(), advice.replaced().stream())
+                    .toList());
             var good = new ArrayList<List<String>>();
             for (var answer : tried.answers()) {
                 good.add(definitions.of(answer.ddl()));

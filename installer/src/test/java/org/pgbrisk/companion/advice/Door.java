@@ -22,10 +22,11 @@ enum Door {
                     select /* brisk */ coalesce(json_agg(to_jsonb(s) || jsonb_build_object('relation', s.relation::oid::bigint)), '[]')::text,
                         (select l.lanname from pg_proc p join pg_language l on l.oid = p.prolang where p.oid = 'brisk.call'::regproc)
                     from jsonb_to_record(?::jsonb) as a (
-                        relation bigint, storage_budget bigint, max_suggestions int, queries jsonb)
+                        relation bigint, storage_budget bigint, max_suggestions int, queries jsonb, time_limit numeric, verify text, keep boolean)
                     cross join lateral brisk.suggest_indexes(
                         a.relation::oid::regclass, a.storage_budget, coalesce(a.max_suggestions, 20),
-                        (select array_agg(q) from jsonb_array_elements_text(a.queries) q)) s""")) {
+                        (select array_agg(q) from jsonb_array_elements_text(a.queries) q),
+                        make_interval(secs => a.time_limit::float8), a.verify, a.keep) s""")) {
                 select.setString(1, Json.write(arguments));
                 try (var rows = select.executeQuery()) {
                     rows.next();

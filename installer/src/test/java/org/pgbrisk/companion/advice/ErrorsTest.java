@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.Functions;
@@ -17,7 +18,8 @@ import org.postgresql.util.PSQLException;
 @Tag("sql")
 @Requires("runtime")
 class ErrorsTest {
-    private static final String ARGUMENTS = "Its arguments are: relation, storage_budget, max_suggestions, queries.";
+    private static final String ARGUMENTS =
+            "Its arguments are: relation, storage_budget, max_suggestions, queries, time_limit, verify, keep.";
 
     private static void assertError(TestDatabase database, String call, String state, String message, String hint)
             throws SQLException {
@@ -51,6 +53,27 @@ class ErrorsTest {
                 "22023",
                 "function suggest_indexes: queries holds a NULL: expected the text of a statement in each element",
                 ARGUMENTS);
+        for (var limit : List.of("0", "-1.5", "86400.001")) {
+            assertError(
+                    database,
+                    "select * from brisk.suggest_indexes(time_limit => '" + limit + " s')",
+                    "22023",
+                    "function suggest_indexes: time_limit is " + limit
+                            + " s: expected an interval above 0 and up to 24 hours, or NULL for what brisk.advisor_time_limit says",
+                    ARGUMENTS);
+        }
+        assertError(
+                database,
+                "select * from brisk.suggest_indexes(verify => 'Explain')",
+                "22023",
+                "function suggest_indexes: verify is \"Explain\": expected none, explain, run",
+                ARGUMENTS);
+        assertError(
+                database,
+                "select * from brisk.suggest_indexes(verify => 'run')",
+                "0A000",
+                "verify => 'run' is not there yet",
+                "Pass verify => 'explain'.");
     }
 
     @Test
@@ -97,6 +120,12 @@ class ErrorsTest {
                 "select brisk.call('suggest_indexes', '{\"relation\": \"orders\"}')",
                 "22023",
                 "function suggest_indexes: relation cannot be \"orders\": expected regclass",
+                ARGUMENTS);
+        assertError(
+                database,
+                "select brisk.call('suggest_indexes', '{\"time_limit\": \"a while\"}')",
+                "22023",
+                "function suggest_indexes: time_limit cannot be \"a while\": expected interval",
                 ARGUMENTS);
         assertError(
                 database,

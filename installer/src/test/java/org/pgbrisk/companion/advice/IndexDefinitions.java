@@ -15,6 +15,7 @@ import org.pgbrisk.companion.testing.TestDatabase;
 final class IndexDefinitions {
     private static final Pattern CREATE = Pattern.compile(
             "(?is)^create\\s+index\\s+(?:concurrently\\s+)?(?:if\\s+not\\s+exists\\s+)?(?:(?:\"(?:[^\"]|\"\")+\"|\\w+)\\s+)?on\\s");
+    private static final Pattern DROP = Pattern.compile("(?is)^drop\\s+index\\s+(?:concurrently\\s+)?");
     private static final Pattern INCLUDE = Pattern.compile("(?<=INCLUDE \\()[^()]*(?=\\))");
     private static final String PROBE = "probe_";
 
@@ -35,7 +36,7 @@ final class IndexDefinitions {
             definitions.add(
                     create.find()
                             ? built("create index " + PROBE + " on " + statement.substring(create.end()))
-                            : statement);
+                            : DROP.matcher(statement.replace(schema + ".", "")).replaceFirst("drop index "));
         }
         return definitions.stream().sorted().toList();
     }

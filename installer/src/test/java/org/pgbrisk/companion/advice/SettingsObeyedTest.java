@@ -44,6 +44,7 @@ class SettingsObeyedTest {
             "brisk.advisor_statements", SettingsObeyedTest::statements,
             "brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget,
             "brisk.advisor_time_limit", SettingsObeyedTest::timeLimit,
+            "brisk.advisor_unused_days", SettingsObeyedTest::unusedDays,
             "brisk.bridge_timeout", SettingsObeyedTest::bridgeTimeout,
             "brisk.bridge_workers", SettingsObeyedTest::bridgeWorkers);
 
@@ -170,6 +171,20 @@ class SettingsObeyedTest {
         var advice = Door.ofThisRun(database).ask(session, QUERY);
         assertEquals(List.of(), advice.ddl());
         assertEquals(1, overtime(advice).size(), advice.toString());
+        var arguments = Door.queries(QUERY);
+        arguments.put("time_limit", 60);
+        assertEquals(1, Door.ofThisRun(database).ask(session, arguments).ddl().size());
+        set(session, "time_limit", "60s");
+        arguments.put("time_limit", 0.000001);
+        assertEquals(
+                1, overtime(Door.ofThisRun(database).ask(session, arguments)).size());
+    }
+
+    private static void unusedDays(TestDatabase database, Connection session) throws SQLException {
+        database.run("create index created_idx on orders (created_at, customer_id, id)");
+        assertEquals(List.of(), Door.ofThisRun(database).ask(session).ofKind("drop"));
+        set(session, "unused_days", "0");
+        assertEquals(1, Door.ofThisRun(database).ask(session).ofKind("drop").size());
     }
 
     private static List<String> overtime(Advice advice) {

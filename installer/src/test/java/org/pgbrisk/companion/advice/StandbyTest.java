@@ -21,8 +21,10 @@ class StandbyTest {
     void suggestIndexesWorksThroughEveryDoor(TestDatabase database) throws Exception {
         database.install();
         database.run(
-                "create table orders (id bigint primary key, customer_id int)",
-                "insert into orders select g, g % 20000 from generate_series(1, 60000) g",
+                "create table orders (id bigint primary key, customer_id int, filler int)",
+                "insert into orders select g, g % 20000, g from generate_series(1, 60000) g",
+                "create index copy_idx on orders (id)",
+                "create index unused_idx on orders (filler, id)",
                 "analyze");
         try (var standby = Standby.of(database.server())) {
             for (var door : Door.values()) {
@@ -33,6 +35,13 @@ class StandbyTest {
                             door.ask(connection, QUERY).targets(),
                             door.toString());
                     assertEquals(List.of(), TestDatabase.rows(connection, "select * from hypopg()"));
+                    connection.createStatement().execute("set brisk.advisor_unused_days = 0");
+                    assertEquals(
+                            List.of("DROP INDEX CONCURRENTLY public.copy_idx"),
+                            door.ask(connection).ofKind("drop").stream()
+                                    .map(row -> row.getString("ddl"))
+                                    .toList(),
+                            "a standby does not know what the others read");
                 }
             }
             var call = Pgbrisk.run("call", "suggest_indexes", "queries=" + QUERY, "--url", standby.url(database));

@@ -3,6 +3,7 @@ package org.pgbrisk.companion.advice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
@@ -96,6 +97,21 @@ class SuggestIndexesTest {
         assertTrue(statement.getDouble("share_percent") > 0);
         var known = database.rows("select queryid from pg_stat_statements where query like '%customer_id = $1'");
         assertTrue(known.contains(statement.get("queryid").toString()), known.toString());
+    }
+
+    @Test
+    void saysThatTheTimeSinceAResetWasTooShort(TestDatabase database) throws SQLException {
+        database.run(Shop.TABLES);
+        database.run("select pg_stat_statements_reset()");
+        database.rows("select count(*) from orders where customer_id = 7");
+
+        var row = ask(database).rows().get(0);
+
+        assertEquals("public.orders (customer_id)", ask(database).targets().get(0));
+        assertNull(row.get("benefit_ms_per_day"));
+        assertTrue(
+                row.getObject("evidence").getString("benefit_ms_per_day").contains("reset less than an hour ago"),
+                row.toString());
     }
 
     @Test

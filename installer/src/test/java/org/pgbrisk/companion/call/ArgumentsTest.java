@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ class ArgumentsTest {
             List<String> queries,
             List<Relation> tables,
             JsonObject options,
+            Duration patience,
             String searchPath) {}
 
     public record Row(Relation relation) {}
@@ -56,6 +58,9 @@ class ArgumentsTest {
             label=                 | "label":""
             label=@@home           | "label":"@home"
             options={"a": 1}       | "options":{"a":1}
+            patience=30            | "patience":30
+            patience=0.25          | "patience":0.25
+            patience=PT1M30S       | "patience":90
             """)
     void convertsByTheTypeOfTheArgument(String word, String expected) throws SQLException {
         assertEquals("{" + expected + ",\"search_path\":\"public\"}", json(word));
@@ -91,6 +96,8 @@ class ArgumentsTest {
             few=many         | invalid value for argument few: "many"    | Expected integer, for example few=20.
             few=2147483648   | invalid value for argument few: "2147483648" | Expected integer, for example few=20.
             force=maybe      | invalid value for argument force: "maybe" | Expected boolean, for example force=true.
+            patience=soon    | invalid value for argument patience: "soon" | Expected interval, for example patience=30 (seconds) or PT5M.
+            patience=1e30    | invalid value for argument patience: "1e30" | Expected interval, for example patience=30 (seconds) or PT5M.
             options=nonsense | invalid value for argument options: "nonsense" | Expected jsonb, for example options='{"key": 1}'.
             """)
     void refusesValuesOfAnotherType(String word, String message, String hint) {

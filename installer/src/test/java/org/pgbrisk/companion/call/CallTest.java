@@ -112,6 +112,20 @@ class CallTest {
     }
 
     @Test
+    void takesIntervalsAsSecondsAndAsIso8601(TestDatabase database) {
+        for (var limit : List.of("30", "0.5", "PT1M30S")) {
+            var call = call(database, "suggest_indexes", "queries=select 1", "time_limit=" + limit);
+            assertEquals(0, call.exitCode(), call.err());
+        }
+        var day = call(database, "suggest_indexes", "time_limit=PT25H");
+        assertEquals(1, day.exitCode(), day.out());
+        assertTrue(day.err().contains("time_limit is 90000 s: expected"), day.err());
+        var words = call(database, "suggest_indexes", "time_limit=half an hour");
+        assertEquals(2, words.exitCode(), words.out());
+        assertTrue(words.err().contains("Expected interval, for example time_limit=30"), words.err());
+    }
+
+    @Test
     void namesRelationsWithTheirSchemaAndInQuotes(TestDatabase database) throws SQLException {
         database.run("create schema \"odd.schema\"", "create table \"odd.schema\".\"Weird \"\"Name\"\"\" (id int)");
         var oid = database.rows("select oid from pg_class where relname = 'Weird \"Name\"'")

@@ -205,14 +205,33 @@ class UpgradeTest {
     @Test
     void replacesInPlaceWhatDidNotChangeItsSignature(TestDatabase database) throws SQLException {
         Releases.install010(database);
-        database.run("create view public.mine as select rank, ddl from brisk.suggest_indexes(queries => '{}')");
-        var oids = "select oid, proname from pg_proc where pronamespace = 'brisk'::regnamespace order by 1";
+        database.run("create function public.mine(batch jsonb) returns jsonb language sql return brisk.attempt(batch)");
+        var oids = "select oid, proname from pg_proc where pronamespace = 'brisk'::regnamespace"
+                + " and proname in ('attempt', 'call', 'raise') order by 1";
         var before = database.rows(oids);
 
         assertEquals(0, install(database).exitCode());
 
         assertTrue(database.rows(oids).containsAll(before), () -> "none of " + before + " may change");
-        database.rows("select * from public.mine");
+        assertEquals(List.of("[]"), database.rows("select public.mine('{\"attempts\": [], \"afterwards\": []}')"));
+    }
+
+    /** It has more arguments than it had. */
+    @Test
+    void stopsWhereAViewStandsOnSuggestIndexesOf010(TestDatabase database) throws SQLException {
+        Releases.install010(database);
+        database.run("create view public.mine as select rank, ddl from brisk.suggest_indexes(queries => '{}')");
+        var before = Catalogs.rowVersions(database);
+
+        var update = install(database);
+
+        assertEquals(1, update.exitCode());
+        assertTrue(update.err().contains("depend: view public.mine."), update.err());
+        assertTrue(update.err().contains("SQLSTATE:  2BP01"), update.err());
+        assertEquals(before, Catalogs.rowVersions(database));
+        database.run("drop view public.mine");
+        assertEquals(0, install(database).exitCode());
+        assertEquals(List.of("1"), database.rows("select count(*) from pg_proc where proname = 'suggest_indexes'"));
     }
 
     @Test

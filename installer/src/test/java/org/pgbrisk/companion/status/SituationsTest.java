@@ -241,7 +241,7 @@ class SituationsTest {
                         "wrong",
                         "gone: brisk.suggest_indexes",
                         step,
-                        "drop function brisk.suggest_indexes(regclass, bigint, integer, text[])"),
+                        "drop function brisk.suggest_indexes"),
                 situation("a view is gone", what, "wrong", "gone: brisk.settings", step, "drop view brisk.settings"),
                 asLogin("test_reader", what, "wrong", "gone: brisk.settings", step, "drop view brisk.settings"),
                 situation(

@@ -8,20 +8,20 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Tells what happens while it happens: a bar on a terminal, a line now and then everywhere else. */
-final class Narrator {
+public final class Narrator {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final PrintWriter out;
     private final boolean terminal;
 
-    Narrator(PrintWriter out, boolean terminal) {
+    public Narrator(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
     /** Work of known size. */
-    interface Bar extends AutoCloseable {
+    public interface Bar extends AutoCloseable {
 
         /** @param what is being done at this point */
         void at(long done, String what);
@@ -31,7 +31,7 @@ final class Narrator {
     }
 
     /** From Java 22 a console may be there without a terminal behind it; what tells them apart is younger than Java 17. */
-    static boolean onTerminal() {
+    public static boolean onTerminal() {
         var console = System.console();
         if (console == null) {
             return false;
@@ -43,18 +43,18 @@ final class Narrator {
         }
     }
 
-    void heading(String text) {
+    public void heading(String text) {
         out.println();
         out.println("== " + text);
         out.flush();
     }
 
-    void say(String text) {
+    public void say(String text) {
         text.lines().forEach(out::println);
         out.flush();
     }
 
-    Bar bar(String title, long size) {
+    public Bar bar(String title, long size) {
         return terminal ? new Drawn(title, size) : new Lines(title, size);
     }
 

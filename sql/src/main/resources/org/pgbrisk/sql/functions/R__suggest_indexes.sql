@@ -2,7 +2,10 @@ create or replace function brisk.suggest_indexes(
     relation regclass default null,
     storage_budget bigint default null,
     max_suggestions integer default 20,
-    queries text[] default null
+    queries text[] default null,
+    time_limit interval default null,
+    verify text default 'explain',
+    keep boolean default false
 ) returns setof brisk.index_suggestion
     language sql
     volatile
@@ -16,6 +19,9 @@ create or replace function brisk.suggest_indexes(
             'storage_budget', suggest_indexes.storage_budget,
             'max_suggestions', suggest_indexes.max_suggestions,
             'queries', suggest_indexes.queries,
+            'time_limit', extract(epoch from suggest_indexes.time_limit),
+            'verify', suggest_indexes.verify,
+            'keep', suggest_indexes.keep,
             'search_path', pg_catalog.current_setting('search_path')))) as suggestion (
         rank integer,
         relation pg_catalog.regclass,
@@ -36,19 +42,22 @@ create or replace function brisk.suggest_indexes(
         undo pg_catalog.text)
 $suggest_indexes$;
 
-revoke all on function brisk.suggest_indexes(regclass, bigint, integer, text[]) from public;
-grant execute on function brisk.suggest_indexes(regclass, bigint, integer, text[]) to brisk_reader;
+revoke all on function brisk.suggest_indexes(regclass, bigint, integer, text[], interval, text, boolean) from public;
+grant execute on function brisk.suggest_indexes(regclass, bigint, integer, text[], interval, text, boolean) to brisk_reader;
 
-comment on function brisk.suggest_indexes(regclass, bigint, integer, text[]) is
+comment on function brisk.suggest_indexes(regclass, bigint, integer, text[], interval, text, boolean) is
     'Suggests indexes that make the workload cheaper, best first; changes nothing. '
     'relation: only indexes on this table (NULL: all). '
     'storage_budget: bytes that all suggested indexes together may take (NULL: setting brisk.advisor_storage_budget; 0 or less: 22023). '
     'max_suggestions: 1 to 1000 (NULL: 20). '
     'queries: the statements to plan for (NULL: those of pg_stat_statements in this database that took the most time, as many as brisk.advisor_statements says). '
+    'time_limit: after which what was found is returned, up to 24 hours (NULL: setting brisk.advisor_time_limit; 0 or less: 22023). '
+    'verify: explain looks for plans that take longer than the planner believes, and suggests nothing that leads to them; none takes the planner at its word, and names them in at_risk (NULL: explain; else 22023). '
     'Obeys the settings brisk.advisor_..., see brisk.settings; one with a value out of its range: 22023. '
     'Columns: see \dT+ and the comments on type brisk.index_suggestion. What could not be planned comes last, with the reason.';
 
 -- Kinds come with the functions, so they are said anew here.
 comment on column brisk.index_suggestion.kind is
     'btree: makes statements of the workload cheaper. covering: a btree with INCLUDE, so that they need not visit the table. '
-    'partial: only the rows of a condition. expression: a key that is computed. foreign_key: a foreign key that no index supports. skipped: a statement that could not be planned. notice: something the server lacks, or time that was over.';
+    'partial: only the rows of a condition. expression: a key that is computed. foreign_key: a foreign key that no index supports. '
+    'replace: does all that the indexes in replaces do, and more. drop: an index that nobody needs; size_bytes is what becomes free. skipped: a statement that could not be planned. notice: something the server lacks, or time that was over.';

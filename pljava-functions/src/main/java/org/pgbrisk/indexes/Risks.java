@@ -1,0 +1,91 @@
+package org.pgbrisk.indexes;
+
+import com.grack.nanojson.JsonObject;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Which statements may get slower with all that was chosen, though the planner believes that they get faster: found in their plans. */
+final class Risks {
+    /** Plans of so many statements are looked at, of those that gain most. */
+    private static final int MOST_STATEMENTS = 200;
+
+    private final SlowDowns slowdowns;
+    private final Map<Candidate, List<Risk>> byIndex = new LinkedHashMap<>();
+    private final Set<Planned> checked = new LinkedHashSet<>();
+
+    /** @param reason what its plan rests on, in a sentence */
+    record Risk(Statement statement, String reason) {}
+
+    private Risks(SlowDowns slowdowns) {
+        this.slowdowns = slowdowns;
+    }
+
+    /** Asks for the plan of each statement with all that was chosen. */
+    static Risks of(Costs costs, SlowDowns slowdowns, List<Search.Choice> choices) throws SQLException {
+        var risks = new Risks(slowdowns);
+        var indexes = choices.stream().map(Search.Choice::index).toList();
+        var statements = new LinkedHashSet<Planned>();
+        choices.forEach(choice -> choice.gains().forEach(gain -> statements.add(gain.planned())));
+        var questions = new ArrayList<Costs.Question>();
+        for (var planned : statements) {
+            var mine = indexes.stream().filter(planned::mayUse).toList();
+            if (questions.size() < MOST_STATEMENTS) {
+                questions.add(new Costs.Question(planned, mine, true));
+            }
+        }
+        var answers = costs.with(questions);
+        for (int i = 0; i < answers.size(); i++) {
+            var answer = answers.get(i);
+            var planned = questions.get(i).planned();
+            var reason = answer.plan() == null ? null : risks.reason(planned, answer.plan());
+            if (answer.plan() != null) {
+                risks.checked.add(planned);
+            }
+            if (reason != null) {
+                answer.used()
+                        .forEach(index -> risks.byIndex
+                                .computeIfAbsent(index, each -> new ArrayList<>())
+                                .add(new Risk(planned.statement(), reason)));
+            }
+        }
+        return risks;
+    }
+
+    /** The statements at risk that would use the index. */
+    List<Risk> of(Candidate index) {
+        return byIndex.getOrDefault(index, List.of());
+    }
+
+    /** Whether the plans of all that gain were looked at. */
+    boolean lookedAt(List<Search.Gain> gains) {
+        return gains.stream().allMatch(gain -> checked.contains(gain.planned()));
+    }
+
+    private String reason(Planned planned, JsonObject plan) {
+        double slowdown = slowdowns.of(planned, plan);
+        if (slowdown > SlowDowns.TOLERATED) {
+            return String.format(
+                    Locale.ROOT,
+                    "a nested loop reads pages of a table here and there more often than the planner charges for: "
+                            + "it may take %.1f times as long as now",
+                    slowdown);
+        }
+        var weak = WeakEstimates.of(plan);
+        double now = WeakEstimates.of(planned.plan()).costAtWorst();
+        if (weak.factor() > 1 && weak.costAtWorst() > SlowDowns.TOLERATED * now) {
+            return String.format(
+                    Locale.ROOT,
+                    "a nested loop rests on a guess of %.0f rows, from joins or several conditions: "
+                            + "with %.0f times as many it would take longer than now",
+                    weak.rows(),
+                    weak.factor());
+        }
+        return null;
+    }
+}

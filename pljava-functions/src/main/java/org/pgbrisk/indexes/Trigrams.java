@@ -1,0 +1,59 @@
+package org.pgbrisk.indexes;
+
+import java.util.regex.Pattern;
+
+/** What pg_trgm can make of a pattern: it looks for three letters or digits in a row. */
+final class Trigrams {
+    private static final int LENGTH = 3;
+    /** Where letters that must stand side by side end. */
+    private static final Pattern ANY = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    private static final Pattern CLASS = Pattern.compile("\\[[^\\]]*\\]|\\\\.");
+    /** With what it makes optional. */
+    private static final Pattern OPTIONAL = Pattern.compile("\\)[*?{]|.[*?{]");
+
+    private Trigrams() {}
+
+    /** Whether there is one to look for in each case; of a parameter that is not known, and taken to be so. */
+    static boolean serve(Lookup lookup) {
+        boolean expression =
+                lookup.operator().startsWith("~") && !lookup.operator().startsWith("~~");
+        var pattern = lookup.constant();
+        if (pattern == null) {
+            return !begins(lookup);
+        }
+        if (begins(lookup)) {
+            return false;
+        }
+        if (!expression) {
+            return count(pattern) > 0;
+        }
+        if (pattern.contains("(")) {
+            // Whether what stands in there must be met takes more than a look.
+            pattern = pattern.replaceAll("\\([^)]*\\)([*?{][^ ]?)?", " ");
+        }
+        for (var arm : pattern.split("[|]")) {
+            if (count(OPTIONAL.matcher(CLASS.matcher(arm).replaceAll(" ")).replaceAll(" ")) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A B-tree finds texts by how they begin. */
+    private static boolean begins(Lookup lookup) {
+        var pattern = lookup.constant();
+        return pattern != null
+                && (lookup.operator().equals("~~") && pattern.matches("[^%_]+%?")
+                        || lookup.operator().equals("~") && pattern.matches("\\^[\\p{L}\\p{N}]+"));
+    }
+
+    /** In a pattern of LIKE, or a text. */
+    static int count(String pattern) {
+        int trigrams = 0;
+        for (var letters : ANY.split(pattern)) {
+            trigrams += Math.max(0, letters.length() - LENGTH + 1);
+        }
+        return trigrams;
+    }
+}
