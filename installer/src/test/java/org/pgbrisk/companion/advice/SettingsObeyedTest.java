@@ -36,17 +36,18 @@ class SettingsObeyedTest {
     private static final String QUERY = "select * from orders where customer_id = 7";
     private static final String TWO_KEYS = "select * from orders where customer_id = 7 and created_at > now()";
 
-    private static final Map<String, Proof> PROOFS = Map.of(
-            "brisk.advisor_costs", SettingsObeyedTest::costs,
-            "brisk.advisor_foreign_keys", SettingsObeyedTest::foreignKeys,
-            "brisk.advisor_lock_timeout", SettingsObeyedTest::lockTimeout,
-            "brisk.advisor_min_benefit_percent", SettingsObeyedTest::minBenefitPercent,
-            "brisk.advisor_statements", SettingsObeyedTest::statements,
-            "brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget,
-            "brisk.advisor_time_limit", SettingsObeyedTest::timeLimit,
-            "brisk.advisor_unused_days", SettingsObeyedTest::unusedDays,
-            "brisk.bridge_timeout", SettingsObeyedTest::bridgeTimeout,
-            "brisk.bridge_workers", SettingsObeyedTest::bridgeWorkers);
+    private static final Map<String, Proof> PROOFS = Map.ofEntries(
+            Map.entry("brisk.advisor_costs", SettingsObeyedTest::costs),
+            Map.entry("brisk.advisor_foreign_keys", SettingsObeyedTest::foreignKeys),
+            Map.entry("brisk.advisor_lock_timeout", SettingsObeyedTest::lockTimeout),
+            Map.entry("brisk.advisor_max_columns", SettingsObeyedTest::maxColumns),
+            Map.entry("brisk.advisor_min_benefit_percent", SettingsObeyedTest::minBenefitPercent),
+            Map.entry("brisk.advisor_statements", SettingsObeyedTest::statements),
+            Map.entry("brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget),
+            Map.entry("brisk.advisor_time_limit", SettingsObeyedTest::timeLimit),
+            Map.entry("brisk.advisor_unused_days", SettingsObeyedTest::unusedDays),
+            Map.entry("brisk.bridge_timeout", SettingsObeyedTest::bridgeTimeout),
+            Map.entry("brisk.bridge_workers", SettingsObeyedTest::bridgeWorkers));
 
     static List<String> settings() {
         return List.copyOf(new TreeSet<>(PROOFS.keySet()));
@@ -135,6 +136,17 @@ class SettingsObeyedTest {
             assertTrue(advice.reasons("skipped").get(0).contains("lock timeout"), advice.toString());
             locker.rollback();
         }
+    }
+
+    private static void maxColumns(TestDatabase database, Connection session) throws SQLException {
+        var query = "select * from orders where status = 'open' and customer_id < 200";
+        assertEquals(
+                List.of("public.orders (status, customer_id)"),
+                Door.ofThisRun(database).ask(session, query).targets());
+        set(session, "max_columns", "1");
+        assertEquals(
+                List.of("public.orders (customer_id)"),
+                Door.ofThisRun(database).ask(session, query).targets());
     }
 
     private static void minBenefitPercent(TestDatabase database, Connection session) throws SQLException {
