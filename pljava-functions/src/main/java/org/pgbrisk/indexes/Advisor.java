@@ -68,7 +68,8 @@ final class Advisor {
         var report = new Report(database, server, catalog, blueprints, observed, existing);
         var costs = costs(catalog, blueprints);
         var trigrams = trigrams(plans);
-        var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated()).of(plans, costs, blueprints);
+        var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated(), settings.maxColumns())
+                .of(plans, costs, blueprints);
         var keys = asked(foreignKeys, plans, catalog);
         if (!deadline.isOver()) {
             blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));

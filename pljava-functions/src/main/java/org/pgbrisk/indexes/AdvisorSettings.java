@@ -8,6 +8,7 @@ import org.pgbrisk.database.Settings;
  * What the advisor lets be set; defined and described in settings.sql.
  *
  * @param lockTimeout in milliseconds
+ * @param maxColumns keys of an index at most
  * @param storageBudget in kilobytes, 0 for no limit
  * @param timeLimit in milliseconds
  * @param unusedDays below 0 when no index counts as unused
@@ -17,6 +18,7 @@ public record AdvisorSettings(
         String costs,
         boolean foreignKeys,
         int lockTimeout,
+        int maxColumns,
         double minBenefitPercent,
         int statements,
         long storageBudget,

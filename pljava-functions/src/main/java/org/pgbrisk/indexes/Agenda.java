@@ -26,6 +26,7 @@ final class Agenda {
     private final Selection selection;
     private final ToDoubleFunction<Change> rank;
     private final Predicate<Change> possible;
+    private final Predicate<Change> hopeful;
     private final PriorityQueue<Ranked> queue = new PriorityQueue<>();
     private final Set<Change> queued = new HashSet<>();
     /** What was not acceptable, by its indexes: it may be when something changes that matters to them. */
@@ -50,11 +51,13 @@ final class Agenda {
     /**
      * @param rank the lowest comes first
      * @param possible what is not is left out, for good
+     * @param hopeful what cannot be acceptable by all that is known so far is not measured
      */
-    Agenda(Selection selection, ToDoubleFunction<Change> rank, Predicate<Change> possible) {
+    Agenda(Selection selection, ToDoubleFunction<Change> rank, Predicate<Change> possible, Predicate<Change> hopeful) {
         this.selection = selection;
         this.rank = rank;
         this.possible = possible;
+        this.hopeful = hopeful;
     }
 
     void offer(Collection<Change> changes) {
@@ -113,7 +116,10 @@ final class Agenda {
         for (var first = queue.poll(); first != null; first = queue.poll()) {
             queued.remove(first.change());
             if (selection.chosen().allows(first.change()) && possible.test(first.change())) {
-                return first;
+                if (selection.isFresh(first.change()) || hopeful.test(first.change())) {
+                    return first;
+                }
+                refuse(first.change());
             }
         }
         return null;

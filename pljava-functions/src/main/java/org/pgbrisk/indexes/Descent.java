@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.pgbrisk.indexes.Chosen.Change;
 
 /** Takes indexes away or makes them narrower, always where it loses least by the byte, until all fits, and on while next to nothing is lost. */
@@ -13,12 +15,13 @@ final class Descent {
     private final long budget;
     private final int most;
 
+    private final double almostAll;
+    private final Free free;
+
     /** Whether a change loses next to nothing. */
     interface Free {
         boolean is(Selection selection, Change change) throws SQLException;
     }
-
-    private final Free free;
 
     /** Which of the bytes that become free count. */
     enum Bytes {
@@ -31,30 +34,59 @@ final class Descent {
     /**
      * @param budget bytes in all
      * @param most so many indexes at most
+     * @param almostAll a narrower index that saves this share of what the wider one does is the better one
      */
-    Descent(Discovery discovery, long budget, int most, Free free) {
+    Descent(Discovery discovery, long budget, int most, double almostAll, Free free) {
         this.discovery = discovery;
         this.budget = budget;
         this.most = most;
+        this.almostAll = almostAll;
         this.free = free;
     }
 
     void descend(Selection selection, Bytes bytes) throws SQLException {
         var chosen = selection.chosen();
         var agenda = new Agenda(
-                selection, each -> price(selection.lastSaving(each), freed(chosen, each, bytes)), each -> true);
+                selection,
+                each -> price(selection.mostSaving(each), freed(chosen, each, bytes)),
+                each -> true,
+                each -> !fits(chosen) || mayBeFree(selection, each));
         var changes = smaller(chosen, chosen.numbers().stream().boxed().toList());
         while (true) {
-            selection.measure(changes.stream().filter(selection::isUnmeasured).toList());
+            prepare(selection, changes);
             agenda.offer(changes);
-            var change =
-                    agenda.first(each -> chosen.bytes() > budget || chosen.count() > most || free.is(selection, each));
+            var change = agenda.first(each -> !fits(chosen) || free.is(selection, each));
             if (change == null) {
                 return;
             }
             agenda.reconsider(selection.apply(change));
             changes = smaller(chosen, chosen.on(change.out().get(0)));
         }
+    }
+
+    private boolean fits(Chosen chosen) {
+        return chosen.bytes() <= budget && chosen.count() <= most;
+    }
+
+    /** Of all that might stand in the place of an index it is asked first what they do together: often none of them is any good. */
+    private static void prepare(Selection selection, List<Change> changes) throws SQLException {
+        var unmeasured = changes.stream().filter(selection::isUnmeasured).toList();
+        var narrower = unmeasured.stream()
+                .filter(change -> !change.takesAway())
+                .collect(Collectors.groupingBy(Change::out, LinkedHashMap::new, Collectors.toList()));
+        var cases = new ArrayList<KnownCosts.Case>();
+        narrower.values().forEach(each -> cases.addAll(selection.together(each)));
+        selection.learn(cases);
+        selection.measure(unmeasured.stream().filter(Change::takesAway).toList());
+    }
+
+    private boolean mayBeFree(Selection selection, Change change) {
+        if (change.takesAway()) {
+            return true;
+        }
+        var without = Change.without(change.out().get(0));
+        double most = selection.mostSaving(change);
+        return most >= 0 || selection.isUnmeasured(without) || most >= (1 - almostAll) * selection.lastSaving(without);
     }
 
     /** What makes these smaller: an index goes, or a narrower one stands in its place. */

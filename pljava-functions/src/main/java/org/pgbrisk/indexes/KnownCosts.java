@@ -205,8 +205,14 @@ final class KnownCosts {
      * are bounds; null where they are further apart than {@code tolerance}.
      */
     Double estimate(Case each, double tolerance) {
+        double most = most(each);
+        return most - least(each) <= tolerance ? most : null;
+    }
+
+    /** What a statement costs at most with these indexes: what it costs with some of them. Infinite where more of them may make it worse. */
+    double most(Case each) {
         if (statements.get(each.statement()).doubted) {
-            return null;
+            return Double.POSITIVE_INFINITY;
         }
         var asked = relevant(each);
         double most = Double.POSITIVE_INFINITY;
@@ -215,7 +221,7 @@ final class KnownCosts {
                 most = fact.cost();
             }
         }
-        return most - least(each) <= tolerance ? most : null;
+        return most;
     }
 
     /** What a statement costs at least with these indexes: what it costs with more of them. */

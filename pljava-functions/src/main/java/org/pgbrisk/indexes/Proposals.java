@@ -20,8 +20,6 @@ final class Proposals {
     /** For one statement; the most promising kinds come first. Each is an index that the planner has to look at. */
     private static final int MOST_CANDIDATES = 200;
 
-    private static final int MOST_KEYS = 3;
-
     /** A condition that leaves more does not make an index much smaller. */
     private static final double HALF = 0.5;
     /** The same where statements have a constant in common. */
@@ -38,6 +36,7 @@ final class Proposals {
     private final Extension trigrams;
     private final Predicate<Table> wanted;
     private final boolean covering;
+    private final int mostKeys;
 
     /** The rows of a table for which a condition holds, or that a column has. */
     private record Rows(long table, String condition) {}
@@ -46,13 +45,21 @@ final class Proposals {
      * @param trigrams pg_trgm
      * @param wanted whether a table may get indexes
      * @param covering whether what an index-only scan saves can be told
+     * @param mostKeys of an index
      */
-    Proposals(Catalog catalog, Capabilities server, Extension trigrams, Predicate<Table> wanted, boolean covering) {
+    Proposals(
+            Catalog catalog,
+            Capabilities server,
+            Extension trigrams,
+            Predicate<Table> wanted,
+            boolean covering,
+            int mostKeys) {
         this.trigrams = trigrams;
         this.catalog = catalog;
         this.server = server;
         this.wanted = wanted;
         this.covering = covering;
+        this.mostKeys = mostKeys;
     }
 
     List<Planned> of(List<Explained> plans, Costs costs, Blueprints blueprints) throws SQLException {
@@ -109,7 +116,7 @@ final class Proposals {
             }
             catalog.settle(use, table.oid());
             var limits = new Candidates.Limits(
-                    MOST_KEYS,
+                    mostKeys,
                     name -> equalities.rank(table.oid(), name, catalog.distinct(table.oid(), name)),
                     columns -> covering && catalog.coverable(table.oid(), columns),
                     restriction -> restrictive(table.oid(), restriction));

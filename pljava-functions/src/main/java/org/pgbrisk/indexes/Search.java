@@ -100,7 +100,7 @@ final class Search {
     }
 
     private Selection fromAbove(BitSet best, int most) throws SQLException {
-        var descent = new Descent(discovery, budget, most, this::isFree);
+        var descent = new Descent(discovery, budget, most, ALMOST_ALL, this::isFree);
         var selection = new Selection(known, pool, best);
         boolean tooMany = selection.chosen().count() > most;
         boolean tooLarge = selection.chosen().bytes() > budget;
@@ -137,7 +137,8 @@ final class Search {
                 selection,
                 each -> -value(selection.mostSaving(each), Math.max(1, chosen.bytesAfter(each) - chosen.bytes())),
                 each -> chosen.bytesAfter(each) <= budget
-                        && chosen.count() - each.out().size() < most);
+                        && chosen.count() - each.out().size() < most,
+                each -> mayBeWorthwhile(selection, each));
         for (int i = 0; i < pool.count(); i++) {
             offer(agenda, chosen.add(i));
         }
@@ -197,15 +198,25 @@ final class Search {
             return false;
         }
         double share = share(selection, pool.get(index));
-        return selection.effects(change).stream().anyMatch(effect -> worth.is(effect.after(), effect.before(), share));
+        boolean may = selection.mostEffects(change).stream()
+                .anyMatch(effect -> worth.is(effect.after(), effect.before(), share));
+        return may
+                && selection.effects(change).stream()
+                        .anyMatch(effect -> worth.is(effect.after(), effect.before(), share));
     }
 
     private boolean isWorthwhile(Selection selection, Change change) throws SQLException {
-        if (selection.saving(change) <= least) {
+        if (selection.saving(change) <= least || !mayBeWorthwhile(selection, change)) {
             return false;
         }
         double share = share(selection, pool.get(change.in()));
         return selection.effects(change).stream().anyMatch(effect -> worth.is(effect.before(), effect.after(), share));
+    }
+
+    private boolean mayBeWorthwhile(Selection selection, Change change) {
+        double share = share(selection, pool.get(change.in()));
+        return selection.mostEffects(change).stream()
+                .anyMatch(effect -> worth.is(effect.before(), effect.after(), share));
     }
 
     private double share(Selection selection, Candidate index) {

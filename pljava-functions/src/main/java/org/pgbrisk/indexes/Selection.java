@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.pgbrisk.indexes.Chosen.Change;
@@ -145,6 +146,43 @@ final class Selection {
             savings.put(change, new Measured(saving, time));
         }
         return lastSaving(change);
+    }
+
+    /**
+     * Asks what would be if all of these came at once, so that {@link #mostSaving} knows better what one of them can save.
+     *
+     * @param changes in which the same leaves
+     */
+    List<KnownCosts.Case> together(Collection<Change> changes) {
+        var indexes = chosen.numbers();
+        var affected = new LinkedHashSet<Integer>();
+        for (var change : changes) {
+            change.out().forEach(indexes::clear);
+            affected.addAll(affected(Change.without(change.out().get(0))));
+        }
+        changes.forEach(change -> indexes.set(change.in()));
+        return affected.stream()
+                .map(statement -> new KnownCosts.Case(statement, indexes))
+                .toList();
+    }
+
+    /** Asks all at once. */
+    void learn(Collection<KnownCosts.Case> cases) throws SQLException {
+        known.learn(cases);
+    }
+
+    /** The same as {@link #effects}, but with the most that may come of it by all that is known. */
+    List<Effect> mostEffects(Change change) {
+        var indexes = chosen.after(change);
+        var effects = new ArrayList<Effect>();
+        for (int statement : affected(change)) {
+            var after = new KnownCosts.Case(statement, indexes);
+            effects.add(new Effect(
+                    statement,
+                    facts.get(statement).cost(),
+                    change.takesAway() ? known.most(after) : known.least(after)));
+        }
+        return effects;
     }
 
     /** What the change does to each statement that it may matter to, exactly. */

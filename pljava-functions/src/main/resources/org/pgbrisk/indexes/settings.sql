@@ -21,6 +21,12 @@
             'At worst this long for each statement on a locked table.'
         ),
         (
+            'brisk.advisor_max_columns', 'Index advisor', 'integer', null, '3', 1, 8, null,
+            'How many keys an index may have.',
+            'Columns that are included (INCLUDE) do not count. A covering index that would begin like one that exists may have more.',
+            'With more there are more indexes to try.'
+        ),
+        (
             'brisk.advisor_min_benefit_percent', 'Index advisor', 'real', null, '10', 0, 100, null,
             'What an index must save of the cost of at least one statement, in percent.',
             'Where another index on the same first column exists, one that includes nothing must save 25 percent at least.',

@@ -40,6 +40,7 @@ class SettingsObeyedTest {
             Map.entry("brisk.advisor_costs", SettingsObeyedTest::costs),
             Map.entry("brisk.advisor_foreign_keys", SettingsObeyedTest::foreignKeys),
             Map.entry("brisk.advisor_lock_timeout", SettingsObeyedTest::lockTimeout),
+            Map.entry("brisk.advisor_max_columns", SettingsObeyedTest::maxColumns),
             Map.entry("brisk.advisor_min_benefit_percent", SettingsObeyedTest::minBenefitPercent),
             Map.entry("brisk.advisor_statements", SettingsObeyedTest::statements),
             Map.entry("brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget),
@@ -136,6 +137,17 @@ class SettingsObeyedTest {
             assertTrue(advice.reasons("skipped").get(0).contains("lock timeout"), advice.toString());
             locker.rollback();
         }
+    }
+
+    private static void maxColumns(TestDatabase database, Connection session) throws SQLException {
+        var query = "select * from orders where status = 'open' and customer_id < 200";
+        assertEquals(
+                List.of("public.orders (status, customer_id)"),
+                Door.ofThisRun(database).ask(session, query).targets());
+        set(session, "max_columns", "1");
+        assertEquals(
+                List.of("public.orders (customer_id)"),
+                Door.ofThisRun(database).ask(session, query).targets());
     }
 
     private static void minBenefitPercent(TestDatabase database, Connection session) throws SQLException {
