@@ -55,17 +55,21 @@ final class Advisor {
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
         var observed = workload.isObserved() ? ObservedTime.of(database, server) : ObservedTime.UNKNOWN;
-        var report = new Report(database, server, catalog, blueprints, observed);
+        var load = WriteLoad.of(workload, plans, explainer, catalog, server);
+        var writes = new WriteCosts(server, catalog, blueprints, load);
+        var report = new Report(database, server, catalog, blueprints, observed, writes);
         var costs = costs(catalog, blueprints);
         var planned = new Proposals(catalog, server, this::wanted, !estimated()).of(plans, costs, blueprints);
         var keys = asked(foreignKeys, plans, catalog);
         if (!deadline.isOver()) {
             blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
         }
+        writes.count(database, written(planned, keys));
         var search = new Search(
                 costs,
                 planned,
                 blueprints::bytes,
+                writes::charge,
                 catalog::besideAnother,
                 storageBudget,
                 new Search.Worth(settings.minBenefitPercent() / 100, server.quick()));
@@ -84,7 +88,9 @@ final class Advisor {
         if (arguments.queries() != null) {
             return Workload.given(arguments.queries(), arguments.searchPath());
         }
-        return server.hasStatements() ? Workload.observed(database, server, settings.statements()) : Workload.none();
+        return server.hasStatements()
+                ? Workload.observed(database, server, settings.timePercent(), settings.statements())
+                : Workload.none();
     }
 
     /** All of the database; when the caller gave statements, those of the tables that they touch. */
@@ -146,6 +152,14 @@ final class Advisor {
                 .map(ForeignKey::candidate)
                 .filter(index -> catalog.keys(index).stream().allMatch(Objects::nonNull))
                 .forEach(indexes::add);
+        return indexes;
+    }
+
+    /** All that may be suggested. */
+    private static Set<Candidate> written(List<Planned> workload, List<ForeignKey> foreignKeys) {
+        var indexes = new LinkedHashSet<Candidate>();
+        workload.forEach(planned -> indexes.addAll(planned.candidates()));
+        foreignKeys.forEach(key -> indexes.add(key.candidate()));
         return indexes;
     }
 

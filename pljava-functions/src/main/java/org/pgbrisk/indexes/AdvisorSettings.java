@@ -10,6 +10,7 @@ import org.pgbrisk.database.Settings;
  * @param lockTimeout in milliseconds
  * @param storageBudget in kilobytes, 0 for no limit
  * @param timeLimit in milliseconds
+ * @param timePercent of the time of all statements
  */
 public record AdvisorSettings(
         String costs,
@@ -18,7 +19,8 @@ public record AdvisorSettings(
         double minBenefitPercent,
         int statements,
         long storageBudget,
-        int timeLimit) {
+        int timeLimit,
+        double timePercent) {
     static AdvisorSettings of(Database database) throws SQLException {
         return Settings.read(database, AdvisorSettings.class, "advisor_");
     }

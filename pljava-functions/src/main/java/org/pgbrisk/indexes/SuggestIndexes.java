@@ -143,6 +143,13 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
                     null,
                     "Pass verify => 'explain'.");
         }
+        if (arguments.keep()) {
+            throw new UserError(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "keep => true is not there yet",
+                    null,
+                    "Keep the rows yourself: create table advice as select * from brisk.suggest_indexes().");
+        }
         return new Advisor(database, arguments).advise();
     }
 }

@@ -43,4 +43,11 @@
             'How long the advisor may look for indexes.',
             'When it is over, a call returns what it has found, with a notice. A question that the server is answering then is waited for.',
             null
+        ),
+        (
+            'brisk.advisor_time_percent', 'Index advisor', 'real', null, '95', 0, 100, null,
+            'Of how much of the time that all statements took the advisor looks at the statements, in percent.',
+            'Those of pg_stat_statements that took the most time first, until they make up so much of it, or are as many as '
+                || 'brisk.advisor_statements says. 100: of all.',
+            'See brisk.advisor_statements.'
         )

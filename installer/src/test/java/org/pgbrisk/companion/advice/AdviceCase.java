@@ -1,6 +1,7 @@
 package org.pgbrisk.companion.advice;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,16 +18,24 @@ import java.util.regex.Pattern;
  * create index on ...
  * </pre>
  *
- * Further parts {@code Good} are other answers that are as good; {@code -- Nothing: why} is the answer of a DBA who leaves it alone. {@code --
+ * {@code -- Workload: observed} has the statements run, {@code -- Asked: 300 times} as often, and pg_stat_statements tell of them: so that the advisor
+ * knows what is written how often. Further parts {@code Good} are other answers that are as good; {@code -- Nothing: why} is the answer of a DBA who leaves it alone. {@code --
  * Budget: 100 MB} limits the storage; {@code -- Needs: 15} or {@code -- Needs: file_fdw} is about the server. A statement ends with its line.
  *
  * @param needs a version of PostgreSQL or an extension each
  * @param budget as pg_size_bytes reads it, or null
+ * @param observed whether the statements are run, and not passed
  */
 record AdviceCase(
-        String name, List<String> setUp, List<String> asked, List<Answer> answers, List<String> needs, String budget) {
+        String name,
+        List<String> setUp,
+        List<String> asked,
+        List<Answer> answers,
+        List<String> needs,
+        String budget,
+        boolean observed) {
     private static final Pattern HEADING =
-            Pattern.compile("^-- (Case|Asked|Good|Nothing|Budget|Needs):[ \t]*(.*)\n", Pattern.MULTILINE);
+            Pattern.compile("^-- (Case|Asked|Good|Nothing|Budget|Needs|Workload):[ \t]*(.*)\n", Pattern.MULTILINE);
     private static final Pattern END = Pattern.compile(";[ \t]*(?:\n|$)");
     private static final Pattern COMMENT = Pattern.compile("^--.*(?:\n|$)", Pattern.MULTILINE);
 
@@ -64,6 +73,7 @@ record AdviceCase(
     private static AdviceCase one(String text) {
         String name = null;
         String budget = null;
+        boolean observed = false;
         var setUp = new ArrayList<String>();
         var asked = new ArrayList<String>();
         var answers = new ArrayList<Answer>();
@@ -77,16 +87,20 @@ record AdviceCase(
             var statements = statements(text.substring(start, more ? heading.start() : text.length()));
             switch (kind) {
                 case "Case" -> name = rest;
-                case "Asked" -> asked.addAll(statements);
+                case "Asked" -> {
+                    int times = rest.endsWith(" times") ? Integer.parseInt(rest.substring(0, rest.indexOf(' '))) : 1;
+                    Collections.nCopies(times, statements).forEach(asked::addAll);
+                }
+                case "Workload" -> observed = rest.equals("observed");
                 case "Budget" -> budget = rest;
                 case "Needs" -> needs.add(rest);
                 default -> answers.add(new Answer(rest, kind.equals("Good") ? statements : List.of()));
             }
-            if (List.of("Case", "Budget", "Needs").contains(kind)) {
+            if (List.of("Case", "Budget", "Needs", "Workload").contains(kind)) {
                 setUp.addAll(statements);
             }
         }
-        return new AdviceCase(name, setUp, asked, answers, needs, budget);
+        return new AdviceCase(name, setUp, asked, answers, needs, budget, observed);
     }
 
     private static List<String> statements(String text) {

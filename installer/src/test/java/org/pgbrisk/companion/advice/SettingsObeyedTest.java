@@ -36,16 +36,17 @@ class SettingsObeyedTest {
     private static final String QUERY = "select * from orders where customer_id = 7";
     private static final String TWO_KEYS = "select * from orders where customer_id = 7 and created_at > now()";
 
-    private static final Map<String, Proof> PROOFS = Map.of(
-            "brisk.advisor_costs", SettingsObeyedTest::costs,
-            "brisk.advisor_foreign_keys", SettingsObeyedTest::foreignKeys,
-            "brisk.advisor_lock_timeout", SettingsObeyedTest::lockTimeout,
-            "brisk.advisor_min_benefit_percent", SettingsObeyedTest::minBenefitPercent,
-            "brisk.advisor_statements", SettingsObeyedTest::statements,
-            "brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget,
-            "brisk.advisor_time_limit", SettingsObeyedTest::timeLimit,
-            "brisk.bridge_timeout", SettingsObeyedTest::bridgeTimeout,
-            "brisk.bridge_workers", SettingsObeyedTest::bridgeWorkers);
+    private static final Map<String, Proof> PROOFS = Map.ofEntries(
+            Map.entry("brisk.advisor_costs", SettingsObeyedTest::costs),
+            Map.entry("brisk.advisor_foreign_keys", SettingsObeyedTest::foreignKeys),
+            Map.entry("brisk.advisor_lock_timeout", SettingsObeyedTest::lockTimeout),
+            Map.entry("brisk.advisor_min_benefit_percent", SettingsObeyedTest::minBenefitPercent),
+            Map.entry("brisk.advisor_statements", SettingsObeyedTest::statements),
+            Map.entry("brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget),
+            Map.entry("brisk.advisor_time_limit", SettingsObeyedTest::timeLimit),
+            Map.entry("brisk.advisor_time_percent", SettingsObeyedTest::timePercent),
+            Map.entry("brisk.bridge_timeout", SettingsObeyedTest::bridgeTimeout),
+            Map.entry("brisk.bridge_workers", SettingsObeyedTest::bridgeWorkers));
 
     static List<String> settings() {
         return List.copyOf(new TreeSet<>(PROOFS.keySet()));
@@ -151,6 +152,7 @@ class SettingsObeyedTest {
             database.run(TWO_KEYS);
         }
         database.run("select * from customer where region = 3 and email = 'e3@example.org'");
+        set(session, "time_percent", "100");
         assertNotEquals(
                 List.of(),
                 Door.ofThisRun(database).ask(session).targets().stream()
@@ -162,6 +164,28 @@ class SettingsObeyedTest {
                 Door.ofThisRun(database).ask(session).targets().stream()
                         .filter(t -> t.contains("customer ("))
                         .toList());
+    }
+
+    /** Many calls of one statement take most of the time. */
+    private static void timePercent(TestDatabase database, Connection session) throws SQLException {
+        if (!database.server().offers("pg_stat_statements")) {
+            Assumptions.abort("needs pg_stat_statements, which this server does not offer");
+        }
+        database.run("select pg_stat_statements_reset()");
+        for (int i = 0; i < 60; i++) {
+            database.run(TWO_KEYS);
+        }
+        database.run("select * from customer where email = 'e3@example.org'");
+        set(session, "time_percent", "100");
+        assertEquals(1, onCustomer(database, session));
+        set(session, "time_percent", "50");
+        assertEquals(0, onCustomer(database, session));
+    }
+
+    private static long onCustomer(TestDatabase database, Connection session) throws SQLException {
+        return Door.ofThisRun(database).ask(session).targets().stream()
+                .filter(target -> target.contains("customer ("))
+                .count();
     }
 
     private static void timeLimit(TestDatabase database, Connection session) throws SQLException {
