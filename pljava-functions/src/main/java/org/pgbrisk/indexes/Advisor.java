@@ -65,7 +65,9 @@ final class Advisor {
         catalog.know(existing);
         blueprints.know(NearestIndexes.of(database, server, catalog, plans));
         var observed = workload.isObserved() ? ObservedTime.of(database, server) : ObservedTime.UNKNOWN;
-        var report = new Report(database, server, catalog, blueprints, observed, existing);
+        var load = WriteLoad.of(workload, plans, explainer, catalog, server);
+        var writes = new WriteCosts(server, catalog, blueprints, load);
+        var report = new Report(database, server, catalog, blueprints, observed, writes, existing);
         var costs = costs(catalog, blueprints);
         var trigrams = trigrams(plans);
         var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated(), settings.maxColumns())
@@ -79,8 +81,10 @@ final class Advisor {
         }
         var correlated = new CorrelatedColumns(catalog, server.version());
         correlated.measure(database, settings.lockTimeout(), plans, explainer, deadline);
+        writes.count(database, written(planned, keys));
         var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick());
-        var search = new Search(costs, planned, blueprints::bytes, catalog::besideAnother, storageBudget, worth);
+        var search = new Search(
+                costs, planned, blueprints::bytes, writes::charge, catalog::besideAnother, storageBudget, worth);
         var choices = search.choose(arguments.maxSuggestions());
         var risks = Risks.of(costs, new LoopedReads(server, catalog), choices);
         var trials = trials(risks, blueprints);
@@ -130,7 +134,9 @@ final class Advisor {
         if (arguments.queries() != null) {
             return Workload.given(arguments.queries(), arguments.searchPath());
         }
-        return server.hasStatements() ? Workload.observed(database, server, settings.statements()) : Workload.none();
+        return server.hasStatements()
+                ? Workload.observed(database, server, settings.timePercent(), settings.statements())
+                : Workload.none();
     }
 
     /** All of the database; when the caller gave statements, those of the tables that they touch. */
@@ -212,6 +218,14 @@ final class Advisor {
                 .map(ForeignKey::candidate)
                 .filter(index -> catalog.keys(index).stream().allMatch(Objects::nonNull))
                 .forEach(indexes::add);
+        return indexes;
+    }
+
+    /** All that may be suggested. */
+    private static Set<Candidate> written(List<Planned> workload, List<ForeignKey> foreignKeys) {
+        var indexes = new LinkedHashSet<Candidate>();
+        workload.forEach(planned -> indexes.addAll(planned.candidates()));
+        foreignKeys.forEach(key -> indexes.add(key.candidate()));
         return indexes;
     }
 

@@ -11,6 +11,7 @@ import org.pgbrisk.database.Settings;
  * @param maxColumns keys of an index at most
  * @param storageBudget in kilobytes, 0 for no limit
  * @param timeLimit in milliseconds
+ * @param timePercent of the time of all statements
  * @param unusedDays below 0 when no index counts as unused
  * @param verifyBuilds whether the caller accepts that writers wait for indexes that are tried
  */
@@ -23,6 +24,7 @@ public record AdvisorSettings(
         int statements,
         long storageBudget,
         int timeLimit,
+        double timePercent,
         int unusedDays,
         boolean verifyBuilds) {
     static AdvisorSettings of(Database database) throws SQLException {

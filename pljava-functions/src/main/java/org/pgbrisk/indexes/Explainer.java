@@ -46,6 +46,23 @@ final class Explainer {
         return explained;
     }
 
+    /** The plans of those that have one; the others are listed nowhere. */
+    List<Planned> quietly(List<Statement> statements) throws SQLException {
+        var plans = new ArrayList<Planned>();
+        for (int from = 0; from < statements.size() && !deadline.isOver(); from += BATCH) {
+            var part = statements.subList(from, Math.min(statements.size(), from + BATCH));
+            var outcomes = outcomes(part);
+            for (int i = 0; i < part.size(); i++) {
+                var planned = planned(part.get(i), outcomes.get(i), false);
+                planned = planned == null ? explain(part.get(i).withGuesses()) : planned;
+                if (planned != null) {
+                    plans.add(planned);
+                }
+            }
+        }
+        return plans;
+    }
+
     /** One statement of ours; null when it has no plan, which is listed nowhere. */
     Planned explain(Statement statement) throws SQLException {
         return planned(statement, outcomes(List.of(statement)).get(0), false);

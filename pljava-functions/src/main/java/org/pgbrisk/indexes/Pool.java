@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /** The indexes that a search considers, numbered, so that a set of them is a few bits. */
@@ -14,11 +15,19 @@ final class Pool {
     private final List<Long> sizes = new ArrayList<>();
     private final Map<Candidate, Integer> numbers = new HashMap<>();
     private final Map<Long, List<Integer>> byTable = new HashMap<>();
+    private final List<Double> upkeeps = new ArrayList<>();
     private final ToLongFunction<Candidate> size;
+    private final ToDoubleFunction<Candidate> upkeep;
 
     /** @param size bytes of an index */
     Pool(ToLongFunction<Candidate> size) {
+        this(size, index -> 0);
+    }
+
+    /** @param upkeep what the writes of the workload pay for an index, in the units in which it saves */
+    Pool(ToLongFunction<Candidate> size, ToDoubleFunction<Candidate> upkeep) {
         this.size = size;
+        this.upkeep = upkeep;
     }
 
     /** The number of an index, which is new here or not. */
@@ -30,6 +39,7 @@ final class Pool {
         int number = candidates.size();
         candidates.add(candidate);
         sizes.add(Math.max(1, size.applyAsLong(candidate)));
+        upkeeps.add(upkeep.applyAsDouble(candidate));
         numbers.put(candidate, number);
         byTable.computeIfAbsent(candidate.table(), table -> new ArrayList<>()).add(number);
         return number;
@@ -54,6 +64,10 @@ final class Pool {
 
     long bytes(int number) {
         return sizes.get(number);
+    }
+
+    double upkeep(int number) {
+        return upkeeps.get(number);
     }
 
     long bytes(BitSet set) {

@@ -20,19 +20,25 @@ final class Report {
     private final IndexNames names;
     private final ExistingIndexes existing;
     private final ObservedTime observed;
+    private final WriteCosts writes;
     private final List<Row> rows = new ArrayList<>();
     private int suggestions;
     private long suggestedBytes;
 
-    /** @param observed how long the times of the workload were counted */
+    /**
+     * @param observed how long the times of the workload were counted
+     * @param writes what an index costs those who write
+     */
     Report(
             Database database,
             Capabilities server,
             Catalog catalog,
             Blueprints blueprints,
             ObservedTime observed,
+            WriteCosts writes,
             ExistingIndexes existing) {
         this.existing = existing;
+        this.writes = writes;
         this.observed = observed;
         this.server = server;
         this.catalog = catalog;
@@ -145,7 +151,12 @@ final class Report {
                     timed.stream().mapToDouble(Search.Gain::weighted).sum());
             observed.describe(row.evidence());
         }
-        rows.set(rows.size() - 1, row.rated(perDay == null ? null : Double.valueOf(round(perDay)), null));
+        var percent = writes.percent(index);
+        rows.set(
+                rows.size() - 1,
+                row.rated(
+                        perDay == null ? null : Double.valueOf(round(perDay)),
+                        percent == null ? null : Double.valueOf(round(percent))));
     }
 
     /** @param lookUp null where its cost is not known */
@@ -161,6 +172,7 @@ final class Report {
         var before = lookUp == null ? null : lookUp.before();
         var after = lookUp == null ? null : lookUp.after();
         add(key.candidate(), "foreign_key", reason, before, after, new JsonArray(), evidence);
+        rate(key.candidate(), List.of());
     }
 
     /** What takes no room. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.pgbrisk.indexes.Chosen.Change;
 
@@ -61,8 +62,20 @@ final class Search {
     /** @param gains what each statement that gains costs before and after, most gained first */
     record Choice(Candidate index, List<Gain> gains) {}
 
+    /** Where nothing is known of writes. */
+    Search(
+            Costs costs,
+            List<Planned> workload,
+            ToLongFunction<Candidate> size,
+            Predicate<Candidate> besideAnother,
+            Long budget,
+            Worth worth) {
+        this(costs, workload, size, index -> 0, besideAnother, budget, worth);
+    }
+
     /**
      * @param size bytes of an index
+     * @param upkeep what the writes of the workload pay for it, in the units in which it saves
      * @param besideAnother whether the table has an index with the same first column
      * @param budget bytes in all, null for no limit
      * @param worth what an index must do for at least one statement
@@ -71,11 +84,12 @@ final class Search {
             Costs costs,
             List<Planned> workload,
             ToLongFunction<Candidate> size,
+            ToDoubleFunction<Candidate> upkeep,
             Predicate<Candidate> besideAnother,
             Long budget,
             Worth worth) {
         this.workload = workload;
-        this.pool = new Pool(size);
+        this.pool = new Pool(size, upkeep);
         this.known = new KnownCosts(costs, pool, workload);
         this.discovery = new Discovery(costs, pool, known);
         this.besideAnother = besideAnother;

@@ -16,6 +16,7 @@ final class Selection {
     private static final double NOTICEABLE_IN_ONE = 0.02;
 
     private final KnownCosts known;
+    private final Pool pool;
     private final Chosen chosen;
     private final List<KnownCosts.Fact> facts = new ArrayList<>();
     private final Map<Change, Measured> savings = new HashMap<>();
@@ -32,6 +33,7 @@ final class Selection {
 
     Selection(KnownCosts known, Pool pool, BitSet indexes) throws SQLException {
         this.known = known;
+        this.pool = pool;
         this.chosen = new Chosen(pool);
         indexes.stream().forEach(index -> chosen.apply(new Change(List.of(), index)));
         var cases = new ArrayList<KnownCosts.Case>();
@@ -43,11 +45,13 @@ final class Selection {
             facts.add(known.fact(i, indexes));
             cost += facts.get(i).cost() * known.planned(i).weight();
         }
+        cost += indexes.stream().mapToDouble(pool::upkeep).sum();
     }
 
     /** The same, to be changed apart from it. */
     Selection(Selection other) {
         known = other.known;
+        pool = other.pool;
         chosen = new Chosen(other.chosen);
         facts.addAll(other.facts);
         savings.putAll(other.savings);
@@ -60,7 +64,16 @@ final class Selection {
         return chosen;
     }
 
-    /** Of the whole workload, weighted. */
+    /** How much more the writes pay after a change. */
+    private double upkeep(Change change) {
+        double more = change.takesAway() ? 0 : pool.upkeep(change.in());
+        for (int index : change.out()) {
+            more -= pool.upkeep(index);
+        }
+        return more;
+    }
+
+    /** Of the whole workload, weighted, with what its writes pay for the indexes. */
     double cost() {
         return cost;
     }
@@ -111,7 +124,7 @@ final class Selection {
         if (savings.containsKey(change)) {
             return lastSaving(change);
         }
-        double most = 0;
+        double most = -upkeep(change);
         var indexes = chosen.after(change);
         for (int statement : affected(change)) {
             double least = known.least(new KnownCosts.Case(statement, indexes));
@@ -134,7 +147,7 @@ final class Selection {
     double saving(Change change) throws SQLException {
         if (!isFresh(change)) {
             var indexes = chosen.after(change);
-            double saving = 0;
+            double saving = -upkeep(change);
             for (int statement : affected(change)) {
                 var after = known.estimate(new KnownCosts.Case(statement, indexes), tolerance(statement));
                 if (after == null) {
@@ -224,6 +237,7 @@ final class Selection {
             concerned.or(known.concerned(change.in()));
         }
         chosen.apply(change);
+        cost += upkeep(change);
         time++;
         var indexes = chosen.numbers();
         var cases = concerned.stream()

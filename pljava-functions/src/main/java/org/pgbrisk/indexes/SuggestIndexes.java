@@ -10,6 +10,8 @@ import org.pgbrisk.Function;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Relation;
 import org.pgbrisk.database.Seconds;
+import org.pgbrisk.database.SqlState;
+import org.pgbrisk.database.UserError;
 
 /** {@code brisk.suggest_indexes}: its arguments, its rows, and the way from one to the other. */
 public final class SuggestIndexes implements Function<SuggestIndexes.Args, SuggestIndexes.Row> {
@@ -156,6 +158,13 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
 
     @Override
     public List<Row> call(Database database, Args arguments) throws SQLException {
+        if (arguments.keep()) {
+            throw new UserError(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "keep => true is not there yet",
+                    null,
+                    "Keep the rows yourself: create table advice as select * from brisk.suggest_indexes().");
+        }
         return new Advisor(database, arguments).advise();
     }
 }

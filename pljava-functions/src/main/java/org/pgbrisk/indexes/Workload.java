@@ -2,8 +2,10 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Resource;
@@ -13,11 +15,15 @@ import org.pgbrisk.database.SqlTokens;
  * The statements to plan for, and those that had to be left out.
  *
  * @param hidden how many statements of other users the caller may not read
+ * @param writing those that wrote rows, with their number; some of them are none of the statements to plan for
  */
-record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) {
+record Workload(List<Statement> statements, List<Skipped> skipped, long hidden, Map<Statement, Double> writing) {
     private static final Set<String> PLANNABLE =
             Set.of("select", "insert", "update", "delete", "merge", "with", "values", "table", "(");
     private static final String NOT_ONE = "is not exactly one statement";
+    /** So many of those that took next to no time are planned to see what they write. */
+    private static final int MOST_WRITING = 200;
+
     private static final String HIDDEN = "<insufficient privilege>";
 
     /** A statement that could not be planned, and why. */
@@ -32,6 +38,8 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
             long calls,
             double totalMs,
             String searchPath,
+            boolean chosen,
+            double rowsWritten,
             boolean lessRights) {}
 
     /** Whether calls and times are known. */
@@ -40,7 +48,7 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
     }
 
     static Workload none() {
-        return new Workload(List.of(), List.of(), 0);
+        return new Workload(List.of(), List.of(), 0, Map.of());
     }
 
     static Workload given(List<String> queries, String searchPath) {
@@ -57,16 +65,18 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
                 statements.add(statement);
             }
         }
-        return new Workload(statements, skipped, 0);
+        return new Workload(statements, skipped, 0, Map.of());
     }
 
-    static Workload observed(Database database, Capabilities server, int most) throws SQLException {
+    /** @param timePercent the statements that make up so much of the time are planned for, at most so many */
+    static Workload observed(Database database, Capabilities server, double timePercent, int most) throws SQLException {
         var select =
                 Resource.sql(Workload.class, "workload.sql").replace("${statements_schema}", server.statementsSchema());
-        var rows = database.query(Observed.class, select, most);
+        var rows = database.query(Observed.class, select, timePercent, most, MOST_WRITING);
         var suspects = rows.stream().anyMatch(Observed::lessRights) ? Suspects.of(database) : Suspects.none();
         var statements = new ArrayList<Statement>();
         var skipped = new ArrayList<Skipped>();
+        var writing = new LinkedHashMap<Statement, Double>();
         long hidden = 0;
         for (var row : rows) {
             if (row.queryid() == null && HIDDEN.equals(row.sql())) {
@@ -75,16 +85,20 @@ record Workload(List<Statement> statements, List<Skipped> skipped, long hidden) 
                 var statement =
                         new Statement(row.queryid(), row.sql(), row.calls(), row.totalMs(), row.searchPath(), false);
                 var suspect = row.lessRights() ? suspects.find(row.sql()) : null;
-                if (SqlTokens.statements(row.sql()).size() != 1) {
-                    skipped.add(new Skipped(statement, NOT_ONE));
-                } else if (suspect == null) {
-                    statements.add(statement);
-                } else {
-                    skipped.add(new Skipped(statement, reason(suspect, row.userName())));
+                boolean one = SqlTokens.statements(row.sql()).size() == 1;
+                if (one && suspect == null) {
+                    if (row.chosen()) {
+                        statements.add(statement);
+                    }
+                    if (row.rowsWritten() > 0) {
+                        writing.put(statement, row.rowsWritten());
+                    }
+                } else if (row.chosen()) {
+                    skipped.add(new Skipped(statement, one ? reason(suspect, row.userName()) : NOT_ONE));
                 }
             }
         }
-        return new Workload(statements, skipped, hidden);
+        return new Workload(statements, skipped, hidden, writing);
     }
 
     private static String reason(String suspect, String user) {

@@ -51,6 +51,13 @@
             null
         ),
         (
+            'brisk.advisor_time_percent', 'Index advisor', 'real', null, '95', 0, 100, null,
+            'Of how much of the time that all statements took the advisor looks at the statements, in percent.',
+            'Those of pg_stat_statements that took the most time first, until they make up so much of it, or are as many as '
+                || 'brisk.advisor_statements says. 100: of all.',
+            'See brisk.advisor_statements.'
+        ),
+        (
             'brisk.advisor_unused_days', 'Index advisor', 'integer', null, '30', -1, 3650, null,
             'For how many days nobody must have read an index before it is named as unused; -1 names none.',
             'Counted from when the statistics of the database were reset, a crash discarded them, or the server became the primary. '

@@ -27,7 +27,16 @@ class ObservedTimeTest {
                 .answer(
                         Observed.class,
                         new Observed(
-                                "bob", 1, 1L, "select * from orders o where customer_id = $1", 100, 3.6e6, null, false))
+                                "bob",
+                                1,
+                                1L,
+                                "select * from orders o where customer_id = $1",
+                                100,
+                                3.6e6,
+                                null,
+                                true,
+                                0,
+                                false))
                 .attempts(attempt -> attempt.statement().contains(VIEW)
                         ? observed
                         : CannedDatabase.explained("[{\"Plan\": " + Shop.scan("(o.customer_id = $1)", 100) + "}]"));

@@ -9,7 +9,8 @@ import org.pgbrisk.indexes.Catalog.Existing;
 
 /** A database of two tables, as far as the advisor looks at it: a million orders on 10,000 pages, ten thousand customers on 100. */
 final class Shop {
-    static final AdvisorSettings SETTINGS = new AdvisorSettings("auto", true, 200, 3, 10, 500, 0, 60_000, 30, false);
+    static final AdvisorSettings SETTINGS =
+            new AdvisorSettings("auto", true, 200, 3, 10, 500, 0, 60_000, 95, 30, false);
 
     static final long ORDERS = 1;
     static final long CUSTOMERS = 2;

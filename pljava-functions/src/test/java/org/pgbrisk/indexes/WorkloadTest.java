@@ -67,7 +67,7 @@ class WorkloadTest {
 
     @Test
     void countsStatementsThatTheCallerMayNotRead() throws SQLException {
-        var hidden = new Observed("bob", 3, null, "<insufficient privilege>", 1, 1, null, true);
+        var hidden = new Observed("bob", 3, null, "<insufficient privilege>", 1, 1, null, true, 0, true);
         assertEquals(6, observed(hidden, hidden, row("select 1", false)).hidden());
     }
 
@@ -91,14 +91,14 @@ class WorkloadTest {
     }
 
     private static Observed row(String sql, boolean lessRights) {
-        return new Observed("bob", 1, 1L, sql, 1, 1, null, lessRights);
+        return new Observed("bob", 1, 1L, sql, 1, 1, null, true, 0, lessRights);
     }
 
     private static Workload observed(Observed... rows) throws SQLException {
         var database = new CannedDatabase()
                 .answer(Observed.class, rows)
                 .answer(Suspect.class, new Suspect("function", "evil"));
-        return Workload.observed(database, SERVER, 500);
+        return Workload.observed(database, SERVER, 95, 500);
     }
 
     private static List<String> sql(Workload workload) {

@@ -1,6 +1,7 @@
 package org.pgbrisk.companion.advice;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,14 +18,16 @@ import java.util.regex.Pattern;
  * create index on ...
  * </pre>
  *
- * Further parts {@code Good} are other answers that are as good; {@code -- Nothing: why} is the answer of a DBA who leaves it alone. An answer
- * drops what is needless: at once, or once what replaces it is built. {@code --
+ * {@code -- Workload: observed} has the statements run, {@code -- Asked: 300 times} as often, and pg_stat_statements tell of them: so that the
+ * advisor knows what is written how often. Further parts {@code Good} are other answers that are as good; {@code -- Nothing: why} is the
+ * answer of a DBA who leaves it alone. An answer drops what is needless: at once, or once what replaces it is built. {@code --
  * Budget: 100 MB} limits the storage; {@code -- Needs: 15} or {@code -- Needs: file_fdw} is about the server; {@code -- Only: statistics} is
  * about suggestions of one kind, whatever else there may be to say. A statement ends with its line.
  *
  * @param needs a version of PostgreSQL or an extension each
  * @param budget as pg_size_bytes reads it, or null
  * @param only the kind that the answers are about, or null for all
+ * @param observed whether the statements are run, and not passed
  */
 record AdviceCase(
         String name,
@@ -33,9 +36,10 @@ record AdviceCase(
         List<Answer> answers,
         List<String> needs,
         String budget,
-        String only) {
+        String only,
+        boolean observed) {
     private static final Pattern HEADING =
-            Pattern.compile("^-- (Case|Asked|Good|Nothing|Budget|Needs|Only):[ \t]*(.*)\n", Pattern.MULTILINE);
+            Pattern.compile("^-- (Case|Asked|Good|Nothing|Budget|Needs|Only|Workload):[ \t]*(.*)\n", Pattern.MULTILINE);
     private static final Pattern END = Pattern.compile(";[ \t]*(?:\n|$)");
     private static final Pattern COMMENT = Pattern.compile("^--.*(?:\n|$)", Pattern.MULTILINE);
 
@@ -74,6 +78,7 @@ record AdviceCase(
         String name = null;
         String budget = null;
         String only = null;
+        boolean observed = false;
         var setUp = new ArrayList<String>();
         var asked = new ArrayList<String>();
         var answers = new ArrayList<Answer>();
@@ -87,17 +92,21 @@ record AdviceCase(
             var statements = statements(text.substring(start, more ? heading.start() : text.length()));
             switch (kind) {
                 case "Case" -> name = rest;
-                case "Asked" -> asked.addAll(statements);
+                case "Asked" -> {
+                    int times = rest.endsWith(" times") ? Integer.parseInt(rest.substring(0, rest.indexOf(' '))) : 1;
+                    Collections.nCopies(times, statements).forEach(asked::addAll);
+                }
+                case "Workload" -> observed = rest.equals("observed");
                 case "Budget" -> budget = rest;
                 case "Needs" -> needs.add(rest);
                 case "Only" -> only = rest;
                 default -> answers.add(new Answer(rest, kind.equals("Good") ? statements : List.of()));
             }
-            if (List.of("Case", "Budget", "Needs", "Only").contains(kind)) {
+            if (List.of("Case", "Budget", "Needs", "Only", "Workload").contains(kind)) {
                 setUp.addAll(statements);
             }
         }
-        return new AdviceCase(name, setUp, asked, answers, needs, budget, only);
+        return new AdviceCase(name, setUp, asked, answers, needs, budget, only, observed);
     }
 
     private static List<String> statements(String text) {

@@ -85,6 +85,9 @@ class AdviceCasesTest {
             run(connection, List.of("set synchronous_commit = on"));
             run(connection, tried.setUp());
             var definitions = new IndexDefinitions(connection, schema);
+            if (tried.observed()) {
+                observe(database, connection, schema, tried.asked());
+            }
             var advice = Door.ofThisRun(database).ask(connection, arguments(connection, tried));
 
             var suggested = definitions.of(
@@ -103,6 +106,23 @@ class AdviceCasesTest {
         }
     }
 
+    /** Has pg_stat_statements see these, and the advisor look at all of them and nothing else. */
+    private static void observe(TestDatabase database, Connection session, String schema, List<String> statements)
+            throws SQLException {
+        assumeTrue(database.server().offers("pg_stat_statements"), "needs pg_stat_statements");
+        run(
+                session,
+                List.of(
+                        "alter database " + database.name() + " set search_path = " + schema + ", public",
+                        "set brisk.advisor_foreign_keys = off",
+                        "set brisk.advisor_time_percent = 100",
+                        "select pg_stat_statements_reset(0, oid, 0) from pg_database where datname = current_database()"));
+        // What a session has written is counted once it has ended.
+        try (var writer = database.connect()) {
+            run(writer, statements);
+        }
+    }
+
     private static boolean has(TestDatabase database, String needed) throws SQLException {
         return needed.matches("\\d+")
                 ? database.rows("select current_setting('server_version_num')::int / 10000 >= " + needed)
@@ -111,7 +131,8 @@ class AdviceCasesTest {
     }
 
     private static JsonObject arguments(Connection connection, AdviceCase tried) throws SQLException {
-        var arguments = Door.queries(tried.asked().toArray(String[]::new));
+        var arguments =
+                tried.observed() ? Door.queries() : Door.queries(tried.asked().toArray(String[]::new));
         if (tried.budget() != null) {
             var bytes = TestDatabase.rows(connection, "select pg_size_bytes('" + tried.budget() + "')");
             arguments.put("storage_budget", Long.parseLong(bytes.get(0)));

@@ -109,7 +109,9 @@ class AttackTest {
         var doors = Door.all(database);
 
         for (var door : doors) {
-            try (var connection = database.connect()) {
+            try (var connection = database.connect();
+                    var setting = connection.createStatement()) {
+                setting.execute("set brisk.advisor_time_percent = 100");
                 var advice = door.ask(connection);
 
                 assertEquals(
@@ -165,7 +167,9 @@ class AttackTest {
             database.run("grant brisk_reader to " + ATTACKER);
         }
         for (var door : doors) {
-            try (var mallory = database.connect(ATTACKER)) {
+            try (var mallory = database.connect(ATTACKER);
+                    var setting = mallory.createStatement()) {
+                setting.execute("set brisk.advisor_time_percent = 100");
                 var advice = door.ask(mallory);
                 assertTrue(
                         advice.ofKind("skipped").stream()

@@ -45,6 +45,7 @@ class SettingsObeyedTest {
             Map.entry("brisk.advisor_statements", SettingsObeyedTest::statements),
             Map.entry("brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget),
             Map.entry("brisk.advisor_time_limit", SettingsObeyedTest::timeLimit),
+            Map.entry("brisk.advisor_time_percent", SettingsObeyedTest::timePercent),
             Map.entry("brisk.advisor_unused_days", SettingsObeyedTest::unusedDays),
             Map.entry("brisk.advisor_verify_builds", SettingsObeyedTest::verifyBuilds),
             Map.entry("brisk.bridge_timeout", SettingsObeyedTest::bridgeTimeout),
@@ -165,6 +166,7 @@ class SettingsObeyedTest {
             database.run(TWO_KEYS);
         }
         database.run("select * from customer where region = 3 and email = 'e3@example.org'");
+        set(session, "time_percent", "100");
         assertNotEquals(
                 List.of(),
                 Door.ofThisRun(database).ask(session).targets().stream()
@@ -176,6 +178,28 @@ class SettingsObeyedTest {
                 Door.ofThisRun(database).ask(session).targets().stream()
                         .filter(t -> t.contains("customer ("))
                         .toList());
+    }
+
+    /** Many calls of one statement take most of the time. */
+    private static void timePercent(TestDatabase database, Connection session) throws SQLException {
+        if (!database.server().offers("pg_stat_statements")) {
+            Assumptions.abort("needs pg_stat_statements, which this server does not offer");
+        }
+        database.run("select pg_stat_statements_reset()");
+        for (int i = 0; i < 60; i++) {
+            database.run(TWO_KEYS);
+        }
+        database.run("select * from customer where email = 'e3@example.org'");
+        set(session, "time_percent", "100");
+        assertEquals(1, onCustomer(database, session));
+        set(session, "time_percent", "50");
+        assertEquals(0, onCustomer(database, session));
+    }
+
+    private static long onCustomer(TestDatabase database, Connection session) throws SQLException {
+        return Door.ofThisRun(database).ask(session).targets().stream()
+                .filter(target -> target.contains("customer ("))
+                .count();
     }
 
     private static void timeLimit(TestDatabase database, Connection session) throws SQLException {

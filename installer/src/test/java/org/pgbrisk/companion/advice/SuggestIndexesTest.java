@@ -117,6 +117,7 @@ class SuggestIndexesTest {
     @Test
     void plansStatementsAsPgStatStatementsWritesThem(TestDatabase database) throws SQLException {
         database.run(Shop.TABLES);
+        database.run("alter database " + database.name() + " set brisk.advisor_time_percent = 100");
         database.run(
                 "select count(*) from orders where created_at >= date '2026-01-01' and customer_id = 1",
                 "select count(*) from orders where created_at < timestamp with time zone '2026-01-02' + interval '1' day"
