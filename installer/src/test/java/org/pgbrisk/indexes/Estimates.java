@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pgbrisk.database.JdbcDatabase;
 
 /** What the advisor takes for the sizes of indexes, for tests that build them. */
 public final class Estimates {
-    private static final Pattern TARGET = Pattern.compile("(\\w+) \\(([^)]*)\\)(?: INCLUDE \\(([^)]*)\\))?");
+    private static final Pattern TARGET =
+            Pattern.compile("(\\w+)(?: using (\\w+))? \\((.*?)\\)(?: INCLUDE \\(([^)]*)\\))?$");
 
     private Estimates() {}
 
@@ -27,20 +29,34 @@ public final class Estimates {
                 var parts = TARGET.matcher(target);
                 parts.matches();
                 var use = uses.computeIfAbsent(parts.group(1), table -> TableUse.of("public", table));
-                use.fixed().addAll(names(parts.group(2)));
-                use.read().addAll(names(parts.group(3)));
+                keys(parts).forEach(key -> use.fixed().add(key.name()));
+                use.read().addAll(names(parts.group(4)));
+                // What expressions are over.
+                use.read().addAll(List.of("body", "data"));
             }
             var catalog = Catalog.of(database, 8192, uses.values());
             var candidates = new ArrayList<Candidate>();
             for (var target : targets) {
                 var parts = TARGET.matcher(target);
                 parts.matches();
-                var keys = names(parts.group(2)).stream().map(KeyColumn::ascending);
+                var method = parts.group(2) == null ? AccessMethod.BTREE : AccessMethod.of(parts.group(2));
                 candidates.add(new Candidate(
-                        catalog.table(uses.get(parts.group(1))).oid(), keys.toList(), names(parts.group(3)), null));
+                        catalog.table(uses.get(parts.group(1))).oid(),
+                        method,
+                        keys(parts),
+                        names(parts.group(4)),
+                        null));
             }
             var blueprints = new Blueprints(catalog, new IndexSize(8192));
-            blueprints.measure(database, 200, candidates);
+            blueprints.measure(
+                    database,
+                    200,
+                    candidates.stream().filter(Candidate::isBtree).toList());
+            var inverted = candidates.stream()
+                    .filter(index -> index.method() == AccessMethod.GIN)
+                    .toList();
+            var trigrams = Extension.of(database, "pg_trgm");
+            blueprints.take(new GinSizes(database, 200, catalog, trigrams, new GinSize(8192)).of(inverted));
             var sizes = new LinkedHashMap<String, Long>();
             for (int i = 0; i < targets.size(); i++) {
                 sizes.put(targets.get(i), blueprints.bytes(candidates.get(i)));
@@ -49,6 +65,19 @@ public final class Estimates {
         } finally {
             connection.rollback();
         }
+    }
+
+    /** Of other methods than B-trees one, with its operator class or without. */
+    private static List<KeyColumn> keys(Matcher parts) {
+        if (parts.group(2) == null) {
+            return names(parts.group(3)).stream().map(KeyColumn::ascending).toList();
+        }
+        var key = parts.group(3);
+        int blank = key.lastIndexOf(' ');
+        return List.of(
+                key.endsWith("_ops")
+                        ? KeyColumn.of(key.substring(0, blank), key.substring(blank + 1))
+                        : KeyColumn.ascending(key));
     }
 
     private static List<String> names(String list) {

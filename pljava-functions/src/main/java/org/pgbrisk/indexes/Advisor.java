@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,6 +40,9 @@ final class Advisor {
         this.database = database;
         this.arguments = arguments;
         this.settings = AdvisorSettings.of(database);
+        if (arguments.verify().equals("run")) {
+            Trials.check(database, settings);
+        }
         this.storageBudget = arguments.storageBudget() == null ? settings.budget() : arguments.storageBudget();
         this.timeLimit =
                 arguments.timeLimit() == null ? Duration.ofMillis(settings.timeLimit()) : arguments.timeLimit();
@@ -55,7 +59,9 @@ final class Advisor {
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
-        var existing = ExistingIndexes.of(database, server.blockSize(), looked(catalog));
+        boolean everywhere = relation == null && arguments.queries() == null;
+        var existing =
+                ExistingIndexes.of(database, server.blockSize(), looked(catalog), everywhere, settings.lockTimeout());
         catalog.know(existing);
         var observed = workload.isObserved() ? ObservedTime.of(database, server) : ObservedTime.UNKNOWN;
         var report = new Report(database, server, catalog, blueprints, observed, existing);
@@ -74,8 +80,21 @@ final class Advisor {
         var search = new Search(costs, planned, blueprints::bytes, catalog::besideAnother, storageBudget, worth);
         var choices = search.choose(arguments.maxSuggestions());
         var risks = Risks.of(costs, new LoopedReads(server, catalog), choices);
+        var trials = trials(risks, blueprints);
+        choices = new ArrayList<>(choices);
+        for (var harmful : choices.stream()
+                .filter(choice -> trials.isHarmful(risks.users(choice.index())))
+                .toList()) {
+            choices.remove(harmful);
+            report.leaveOut(harmful, risks.of(harmful.index()));
+        }
         for (var choice : choices) {
-            report.suggest(choice, costs.method(), risks);
+            report.suggest(choice, costs.method(), risks, trials);
+        }
+        if (arguments.verify().equals("run") && trials.failure() != null && !choices.isEmpty()) {
+            report.notice(
+                    "no statement was run: " + trials.failure(),
+                    "see what verify => 'run' needs in the guide, or pass 'explain'");
         }
         foreignKeys(keys, choices, catalog, costs, blueprints, report);
         drops(existing, plans, report);
@@ -90,6 +109,13 @@ final class Advisor {
         }
         notices(workload, report);
         return report.rows();
+    }
+
+    private Trials trials(Risks risks, Blueprints blueprints) throws SQLException {
+        var uses = arguments.verify().equals("run") ? risks.uses() : Map.<Planned, Set<Candidate>>of();
+        var trials = Trials.of(database, planner, blueprints, deadline, uses);
+        risks.settle(trials);
+        return trials;
     }
 
     private Workload workload() throws SQLException {
@@ -216,15 +242,17 @@ final class Advisor {
         }
     }
 
-    /** The tables whose indexes are looked at: the one asked for, those of the statements given, or (null) all. */
+    /** The table asked for, or those of the workload. */
     private Collection<Long> looked(Catalog catalog) {
-        if (relation != null) {
-            return List.of(relation.oid());
-        }
-        return arguments.queries() == null ? null : catalog.oids();
+        return relation == null ? catalog.oids() : List.of(relation.oid());
     }
 
     private void drops(ExistingIndexes existing, List<Explained> plans, Report report) throws SQLException {
+        if (existing.failure() != null) {
+            report.notice(
+                    "nothing is said of indexes that exist, for looking at them failed: " + existing.failure(),
+                    "ask again, or for more patience: set brisk.advisor_lock_timeout = '5s'");
+        }
         for (var needless : existing.needless()) {
             drop(needless, null, report);
         }

@@ -12,6 +12,7 @@ import org.pgbrisk.database.Settings;
  * @param storageBudget in kilobytes, 0 for no limit
  * @param timeLimit in milliseconds
  * @param unusedDays below 0 when no index counts as unused
+ * @param verifyBuilds whether the caller accepts that writers wait for indexes that are tried
  */
 public record AdvisorSettings(
         String costs,
@@ -22,7 +23,8 @@ public record AdvisorSettings(
         int statements,
         long storageBudget,
         int timeLimit,
-        int unusedDays) {
+        int unusedDays,
+        boolean verifyBuilds) {
     static AdvisorSettings of(Database database) throws SQLException {
         return Settings.read(database, AdvisorSettings.class, "advisor_");
     }

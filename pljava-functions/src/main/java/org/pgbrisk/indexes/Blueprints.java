@@ -10,6 +10,8 @@ import org.pgbrisk.database.Database;
 
 /** How a candidate would be written and how large it would be. */
 final class Blueprints {
+    private static final int GUESS = 2;
+
     private final Catalog catalog;
     private final IndexSize sizes;
     private Specials specials = Specials.NONE;
@@ -53,7 +55,7 @@ final class Blueprints {
         known.clear();
     }
 
-    /** Whether its size is more than a guess. */
+    /** Whether its size is more than a guess: twice that of a B-tree, so that a budget is rather kept. */
     boolean isSized(Candidate index) {
         return index.method().isHypothetical() || looked.containsKey(index);
     }
@@ -94,7 +96,9 @@ final class Blueprints {
         return switch (index.method()) {
             case BRIN -> new IndexSize.Estimate(sizes.brin(pages, keys), 0);
             case HASH -> new IndexSize.Estimate(sizes.hash(rows, groups), 0);
-            default -> sizes.of(groups, keys, catalog.included(index));
+            case BTREE -> sizes.of(groups, keys, catalog.included(index));
+            default ->
+                new IndexSize.Estimate(GUESS * sizes.of(groups, keys, List.of()).bytes(), 0);
         };
     }
 

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Json;
 import org.pgbrisk.database.Resource;
-import org.pgbrisk.indexes.Restrictions.Restriction;
 
 /** What the catalogs say of the tables that the workload touches. */
 final class Catalog {
@@ -22,9 +21,6 @@ final class Catalog {
     private static final int WIDEST = 200;
 
     private static final Set<String> SYSTEM_COLUMNS = Set.of("ctid", "tableoid", "xmin", "xmax", "cmin", "cmax");
-
-    /** A constant of a column with more values is rather one of many that are looked up. */
-    private static final double FEW_VALUES = 50;
 
     private final Map<String, Table> byUse = new HashMap<>();
     private final Map<Long, Table> byOid = new HashMap<>();
@@ -177,12 +173,6 @@ final class Catalog {
                 .map(name -> column(candidate.table(), name))
                 .sorted(Comparator.comparingInt(Column::alignment).reversed())
                 .toList();
-    }
-
-    /** Whether a condition may leave few of a table's rows: the column has few values, or the condition is about NULL. */
-    boolean restrictive(long table, Restriction restriction) {
-        var column = column(table, restriction.column().name());
-        return column != null && (restriction.isNullTest() || distinct(table, column.name()) <= FEW_VALUES);
     }
 
     List<Existing> existing(long table) {

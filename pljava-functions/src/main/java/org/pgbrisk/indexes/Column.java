@@ -19,7 +19,7 @@ import com.grack.nanojson.JsonArray;
  * @param remainders of how many values the width leaves 0 to 7 when it is divided by 8, in any unit; null when not known
  * @param correlation of the order of the values with that of the rows, as in pg_stats
  * @param type name of its type without domains, empty when not known
- * @param elementWidth of the elements of an array, below 0 where it varies; null where it is none
+ * @param elementWidth of the elements of an array, below 0 where it varies; null where it is none, or they have no order
  * @param collation quoted; null for that of the database
  * @param patternClass the operator class for patterns that say how a text begins; null where the default one serves them, or none does
  * @param sampled whether a statement of ours may compare its values

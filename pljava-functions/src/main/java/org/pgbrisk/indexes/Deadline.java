@@ -18,6 +18,11 @@ final class Deadline {
         return missed;
     }
 
+    /** In milliseconds, below 0 when it is over. */
+    double remaining() {
+        return (end - System.nanoTime()) / 1e6;
+    }
+
     boolean wasMissed() {
         return missed;
     }

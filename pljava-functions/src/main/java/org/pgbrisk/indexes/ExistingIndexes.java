@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.pgbrisk.database.Attempt;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Json;
+import org.pgbrisk.database.Literal;
+import org.pgbrisk.database.Records;
 import org.pgbrisk.database.Resource;
 import org.pgbrisk.indexes.Redundancy.Ground;
 import org.pgbrisk.indexes.Redundancy.Needless;
@@ -22,27 +25,47 @@ final class ExistingIndexes {
     private final List<ExistingIndex> indexes;
     private final Map<Long, List<ExistingIndex>> byTable = new HashMap<>();
     private final Redundancy redundancy;
+    private final String failure;
     /** Those that suggestions of this call replace. */
     private final Set<ExistingIndex> replaced = new HashSet<>();
 
     /** @param blockSize of the server, in bytes */
     ExistingIndexes(List<ExistingIndex> indexes, int blockSize) {
+        this(indexes, blockSize, null);
+    }
+
+    private ExistingIndexes(List<ExistingIndex> indexes, int blockSize, String failure) {
+        this.failure = failure;
         this.indexes = indexes;
         indexes.forEach(index -> byTable.computeIfAbsent(index.relation(), table -> new ArrayList<>())
                 .add(index));
         this.redundancy = new Redundancy(blockSize);
     }
 
-    /** @param tables their oids; null for all tables there are */
-    static ExistingIndexes of(Database database, int blockSize, Collection<Long> tables) throws SQLException {
-        String oids = null;
-        if (tables != null) {
-            var array = new JsonArray();
-            array.addAll(tables);
-            oids = Json.write(array);
-        }
-        var select = Resource.sql(ExistingIndexes.class, "existing_indexes.sql");
-        return new ExistingIndexes(database.query(ExistingIndex.class, select, oids, oids), blockSize);
+    /**
+     * @param tables their oids
+     * @param everywhere whether what looks needless on other tables is wanted too
+     * @param lockTimeout how long to wait for a lock, in milliseconds
+     */
+    static ExistingIndexes of(
+            Database database, int blockSize, Collection<Long> tables, boolean everywhere, int lockTimeout)
+            throws SQLException {
+        var oids = new JsonArray();
+        oids.addAll(tables);
+        var select = Resource.sql(ExistingIndexes.class, "existing_indexes.sql")
+                .replace("${tables}", Literal.quote(Json.write(oids)))
+                .replace("${everywhere}", Boolean.toString(everywhere));
+        var timeout = "select pg_catalog.set_config('lock_timeout', '" + lockTimeout + "', true)";
+        var outcome = database.attempt(List.of(new Attempt(List.of(timeout), select, List.of(), true)), List.of())
+                .get(0);
+        return outcome.succeeded()
+                ? new ExistingIndexes(Records.read(ExistingIndex.class, outcome.rows()), blockSize, null)
+                : new ExistingIndexes(List.of(), blockSize, outcome.message());
+    }
+
+    /** Why nothing is known of them; null when all is. */
+    String failure() {
+        return failure;
     }
 
     /**

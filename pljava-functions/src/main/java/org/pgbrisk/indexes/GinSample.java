@@ -15,6 +15,10 @@ import org.pgbrisk.database.Records;
 final class GinSample {
     private static final int ROWS = 12_000;
     private static final int FEWEST_BLOCKS = 200;
+    /** Of values that are long: all of each has to be read. */
+    private static final int ROWS_OF_LONG = 1000;
+
+    private static final int FEWEST_BLOCKS_OF_LONG = 20;
 
     private final String value;
     private final GinKeys kind;
@@ -35,12 +39,14 @@ final class GinSample {
      * @param element width of the elements of an array; below 0 where it varies
      * @param schema of pg_trgm, quoted; for trigrams only
      */
-    GinSample(Table table, String value, GinKeys kind, int element, String schema) {
+    GinSample(Table table, String value, boolean isLong, GinKeys kind, int element, String schema) {
         this.value = value;
         this.kind = kind;
         this.element = element;
         this.schema = schema;
-        this.blocks = BlockSample.of(table, ROWS, FEWEST_BLOCKS);
+        this.blocks = isLong
+                ? BlockSample.of(table, ROWS_OF_LONG, FEWEST_BLOCKS_OF_LONG)
+                : BlockSample.of(table, ROWS, FEWEST_BLOCKS);
     }
 
     Attempt attempt(int lockTimeout) {

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.SqlTokens;
 
@@ -60,7 +62,12 @@ final class GinSizes {
         var column = catalog.column(index.table(), index.lead());
         int element = column.elementWidth() == null ? 0 : column.elementWidth();
         return new GinSample(
-                table, value(index), OperatorClass.of(index, column).keys(), element, trigrams.schema());
+                table,
+                value(index),
+                isLong(index),
+                OperatorClass.of(index, column).keys(),
+                element,
+                trigrams.schema());
     }
 
     private String value(Candidate index) {
@@ -77,10 +84,20 @@ final class GinSizes {
                 || known == OperatorClass.TRIGRAMS && trigrams.schema() == null) {
             return false;
         }
+        return parts(index).allMatch(Column::sampled);
+    }
+
+    private boolean isLong(Candidate index) {
+        return parts(index).anyMatch(column -> !column.keyable());
+    }
+
+    /** The column, or those of an expression. */
+    private Stream<Column> parts(Candidate index) {
+        var column = catalog.column(index.table(), index.lead());
         return column.isExpression()
                 ? SqlTokens.of(column.name()).stream()
                         .map(token -> catalog.column(index.table(), token.name()))
-                        .allMatch(part -> part == null || part.sampled())
-                : column.sampled();
+                        .filter(Objects::nonNull)
+                : Stream.of(column);
     }
 }

@@ -46,6 +46,7 @@ enum OperatorClass {
     boolean serves(Lookup lookup, Column column) {
         return operators.contains(lookup.operator())
                 && isFor(type(lookup, column))
+                && (this != ARRAY || column.elementWidth() != null)
                 && (this != TRIGRAMS || Trigrams.serve(lookup));
     }
 

@@ -48,6 +48,18 @@ final class Planner {
                 setup, explain + ") execute " + PREPARED + "(" + nulls + ")", List.of("deallocate " + PREPARED), true);
     }
 
+    /** Runs a statement and takes its time, the second time that it runs; undone with all that was built for it. */
+    Attempt run(Statement statement, List<String> builds) {
+        var explain = "explain (analyze, timing off, format json) " + statement.plannable();
+        var setup = new ArrayList<String>();
+        setup.add("select " + (builds.isEmpty() ? set("transaction_read_only", "on") + ", " : "")
+                + set("lock_timeout", lockTimeout) + ", " + set("standard_conforming_strings", "on")
+                + (statement.searchPath() == null ? "" : ", " + set("search_path", statement.searchPath())));
+        setup.addAll(builds);
+        setup.add(explain);
+        return new Attempt(setup, explain, List.of(), true);
+    }
+
     /** The object under "Plan" of an outcome that succeeded; null where a rule leaves nothing to plan. */
     static JsonObject plan(Outcome outcome) {
         var explained = (JsonArray) outcome.value();

@@ -28,6 +28,9 @@ final class Proposals {
     /** A column of which more constants are asked for is one that is looked up. */
     private static final int FEW_CONSTANTS = 2;
 
+    /** A constant of a column with more values is rather one of many that are looked up. */
+    private static final double FEW_VALUES = 50;
+
     private final Catalog catalog;
     private final Capabilities server;
     private final Extension trigrams;
@@ -116,7 +119,7 @@ final class Proposals {
                     mostKeys,
                     name -> equalities.rank(table.oid(), name, catalog.distinct(table.oid(), name)),
                     columns -> covering && catalog.coverable(table.oid(), columns),
-                    restriction -> catalog.restrictive(table.oid(), restriction));
+                    restriction -> restrictive(table.oid(), restriction));
             var found = new LookupCandidates(catalog, table.oid(), trigrams).of(use);
             found.addAll(Candidates.of(use, table.oid(), limits));
             if (covering) {
@@ -129,6 +132,12 @@ final class Proposals {
                     .iterator());
         }
         return inTurn(byUse);
+    }
+
+    /** Whether a condition may leave few of a table's rows: the column has few values, or the condition is about NULL. */
+    private boolean restrictive(long table, Restriction restriction) {
+        var column = catalog.column(table, restriction.column().name());
+        return column != null && (restriction.isNullTest() || catalog.distinct(table, column.name()) <= FEW_VALUES);
     }
 
     /** The first of each, then the second of each: no table is left out because others have many. */

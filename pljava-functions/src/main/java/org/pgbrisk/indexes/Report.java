@@ -52,7 +52,7 @@ final class Report {
         return suggestedBytes;
     }
 
-    void suggest(Search.Choice choice, String method, Risks risks) throws SQLException {
+    void suggest(Search.Choice choice, String method, Risks risks, Trials trials) throws SQLException {
         var gains = choice.gains();
         double before = 0;
         double after = 0;
@@ -80,6 +80,42 @@ final class Report {
                 evidence(choice.index(), method));
         rate(choice.index(), gains);
         doubt(choice, risks);
+        measured(choice, trials);
+    }
+
+    /** Of the suggestion made last. */
+    private void measured(Search.Choice choice, Trials trials) {
+        var measured = new JsonArray();
+        for (var gain : choice.gains()) {
+            var trial = trials.of(gain.planned());
+            if (trial != null) {
+                var statement = describe(gain.planned().statement());
+                statement.put("before_ms", round(trial.before()));
+                statement.put("after_ms", round(trial.after()));
+                measured.add(statement);
+            }
+        }
+        if (!measured.isEmpty()) {
+            rows.get(rows.size() - 1).evidence().put("measured", measured);
+        }
+    }
+
+    /** What looked good and was slower when it was tried. */
+    void leaveOut(Search.Choice choice, List<Risks.Risk> risks) {
+        var evidence = new JsonObject();
+        evidence.put("method", "run");
+        var statements = new JsonArray();
+        for (var risk : risks) {
+            var statement = describe(risk.statement());
+            statement.put("reason", risk.reason());
+            statements.add(statement);
+        }
+        rows.add(Row.remark(
+                "notice",
+                "an index on " + blueprints.target(choice.index())
+                        + " is not suggested: statements were slower with it",
+                statements,
+                evidence));
     }
 
     /** Of the suggestion made last. */

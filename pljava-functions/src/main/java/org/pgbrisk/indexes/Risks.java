@@ -16,7 +16,10 @@ final class Risks {
     private static final int MOST_STATEMENTS = 200;
 
     private final SlowDowns slowdowns;
-    private final Map<Candidate, List<Risk>> byIndex = new LinkedHashMap<>();
+    /** What each statement would use of all that was chosen. */
+    private final Map<Planned, Set<Candidate>> uses = new LinkedHashMap<>();
+
+    private final Map<Planned, String> reasons = new LinkedHashMap<>();
     private final Set<Planned> checked = new LinkedHashSet<>();
 
     /** @param reason what its plan rests on, in a sentence */
@@ -43,23 +46,59 @@ final class Risks {
         for (int i = 0; i < answers.size(); i++) {
             var answer = answers.get(i);
             var planned = questions.get(i).planned();
-            var reason = answer.plan() == null ? null : risks.reason(planned, answer.plan());
+            risks.uses.put(planned, answer.used());
             if (answer.plan() != null) {
                 risks.checked.add(planned);
-            }
-            if (reason != null) {
-                answer.used()
-                        .forEach(index -> risks.byIndex
-                                .computeIfAbsent(index, each -> new ArrayList<>())
-                                .add(new Risk(planned.statement(), reason)));
+                risks.doubt(planned, risks.reason(planned, answer.plan()));
             }
         }
         return risks;
     }
 
+    Map<Planned, Set<Candidate>> uses() {
+        return uses;
+    }
+
+    /** The statements that would use the index. */
+    List<Planned> users(Candidate index) {
+        return uses.keySet().stream()
+                .filter(planned -> uses.get(planned).contains(index))
+                .toList();
+    }
+
+    /** What was measured takes the place of what was expected. */
+    void settle(Trials trials) {
+        for (var planned : uses.keySet()) {
+            var trial = trials.of(planned);
+            if (trial != null) {
+                checked.add(planned);
+                doubt(planned, trial.isSlower() ? measured(trial) : null);
+            }
+        }
+    }
+
+    private static String measured(Trials.Trial trial) {
+        return String.format(
+                Locale.ROOT, "took %.1f ms, and %.1f ms with what is suggested", trial.before(), trial.after());
+    }
+
+    private void doubt(Planned planned, String reason) {
+        if (reason == null) {
+            reasons.remove(planned);
+        } else {
+            reasons.put(planned, reason);
+        }
+    }
+
     /** The statements at risk that would use the index. */
     List<Risk> of(Candidate index) {
-        return byIndex.getOrDefault(index, List.of());
+        var risks = new ArrayList<Risk>();
+        reasons.forEach((planned, reason) -> {
+            if (uses.get(planned).contains(index)) {
+                risks.add(new Risk(planned.statement(), reason));
+            }
+        });
+        return risks;
     }
 
     /** Whether the plans of all that gain were looked at. */

@@ -10,8 +10,6 @@ import org.pgbrisk.Function;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Relation;
 import org.pgbrisk.database.Seconds;
-import org.pgbrisk.database.SqlState;
-import org.pgbrisk.database.UserError;
 
 /** {@code brisk.suggest_indexes}: its arguments, its rows, and the way from one to the other. */
 public final class SuggestIndexes implements Function<SuggestIndexes.Args, SuggestIndexes.Row> {
@@ -158,13 +156,6 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
 
     @Override
     public List<Row> call(Database database, Args arguments) throws SQLException {
-        if (arguments.verify().equals("run")) {
-            throw new UserError(
-                    SqlState.FEATURE_NOT_SUPPORTED,
-                    "verify => 'run' is not there yet",
-                    null,
-                    "Pass verify => 'explain'.");
-        }
         return new Advisor(database, arguments).advise();
     }
 }

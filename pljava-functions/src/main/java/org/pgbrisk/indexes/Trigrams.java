@@ -8,19 +8,27 @@ final class Trigrams {
     /** Where letters that must stand side by side end. */
     private static final Pattern ANY = Pattern.compile("[^\\p{L}\\p{N}]+");
 
+    /** {@code '%' || $1 || '%'} */
+    private static final Pattern PART = Pattern.compile("^\\(*'%");
+
     private static final Pattern CLASS = Pattern.compile("\\[[^\\]]*\\]|\\\\.");
     /** With what it makes optional. */
     private static final Pattern OPTIONAL = Pattern.compile("\\)[*?{]|.[*?{]");
 
     private Trigrams() {}
 
-    /** Whether there is one to look for in each case; of a parameter that is not known, and taken to be so. */
+    /**
+     * Whether there is one to look for in each case. What a parameter says is not known: who asks regardless of case looks for a part, who
+     * asks with LIKE may ask how a text begins.
+     */
     static boolean serve(Lookup lookup) {
         boolean expression =
                 lookup.operator().startsWith("~") && !lookup.operator().startsWith("~~");
         var pattern = lookup.constant();
         if (pattern == null) {
-            return !begins(lookup);
+            boolean part = lookup.operator().equals("~~")
+                    && PART.matcher(lookup.value()).find();
+            return part || !lookup.operator().equals("~~") && !lookup.operator().equals("~");
         }
         if (begins(lookup)) {
             return false;
@@ -43,9 +51,8 @@ final class Trigrams {
     /** A B-tree finds texts by how they begin. */
     private static boolean begins(Lookup lookup) {
         var pattern = lookup.constant();
-        return pattern != null
-                && (lookup.operator().equals("~~") && pattern.matches("[^%_]+%?")
-                        || lookup.operator().equals("~") && pattern.matches("\\^[\\p{L}\\p{N}]+"));
+        return lookup.operator().equals("~~") && pattern.matches("[^%_]+%?")
+                || lookup.operator().equals("~") && pattern.matches("\\^[\\p{L}\\p{N}]+");
     }
 
     /** In a pattern of LIKE, or a text. */

@@ -6,7 +6,8 @@
 -- and not by 15.20 (tried): it is taken not to.
 -- remainders: the share of the values whose width leaves 0 to 7 when it is divided by 8, from the values that ANALYZE kept; null where
 -- they do not tell. An index aligns each entry to 8 bytes.
--- type: without domains; element_width: of the type of an array's elements, below 0 where it varies.
+-- type: without domains; element_width: of the type of an array's elements, below 0 where it varies; null where they have no order, so that
+-- GIN does not take the array either.
 -- collation: null for that of the database.
 -- pattern_class: the operator class in the order of bytes, in which texts that begin alike stand side by side; null where the column's own
 -- order is that of the bytes.
@@ -77,7 +78,16 @@ select
                 and coalesce(s.avg_width, 16) <= 100)
         and not (may_outlie and not coalesce(s.all_common, false)) as includable,
     base.typname::text as type,
-    (select e.typlen::int from pg_type e where e.oid = base.typelem and base.typcategory = 'A') as element_width,
+    (select e.typlen::int
+        from pg_type e
+        where e.oid = base.typelem
+            and base.typcategory = 'A'
+            and (e.typtype = 'e' or e.typname = 'varchar' or exists (
+                select
+                from pg_opclass o
+                where o.opcmethod = (select m.oid from pg_am m where m.amname = 'btree')
+                    and o.opcdefault
+                    and o.opcintype = e.oid))) as element_width,
     case when l.collprovider <> 'd' then quote_ident(l.collname) end as collation,
     case
         when is_c then null

@@ -1,32 +1,52 @@
--- Indexes as they are, with what says whether one of them is needless: of these tables and their partitions, or (null) of all. Temporary
--- tables, those of the system and those of extensions are left out.
--- Sizes are those of the last VACUUM, ANALYZE or CREATE INDEX: to look at a file now would wait behind an ACCESS EXCLUSIVE lock.
-with recursive owner as (
-    select c.oid, c.oid as root
+-- Indexes as they are, with what says whether one of them is needless: of these tables (tables) and their partitions, and with everywhere also those
+-- of other tables that look needless at first sight: not valid, with a first key that another has too, or never read.
+-- Left out are temporary tables, those of the system and of extensions, and those that somebody has locked or waits to lock in ACCESS
+-- EXCLUSIVE mode, for pg_get_indexdef would wait behind that.
+-- Sizes are those of the last VACUUM, ANALYZE or CREATE INDEX: to look at a file would wait there too.
+with recursive lock as (
+    select l.relation, l.mode, l.pid
+    from pg_locks l
+    where l.locktype = 'relation' and l.database = (select d.oid from pg_database d where d.datname = current_database())
+),
+busy as (
+    select l.relation from lock l where l.mode = 'AccessExclusiveLock' and l.pid <> pg_backend_pid()
+),
+owner as (
+    select c.oid, c.oid as root, t.value is not null as asked
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
+    left join jsonb_array_elements_text(${tables}::jsonb) t on t.value::bigint::oid = c.oid
     where c.relkind in ('r', 'm', 'p')
         and c.relpersistence <> 't'
         and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'brisk', 'sqlj')
-        and case
-            when ?::text is null then not c.relispartition
-            else c.oid in (select value::bigint::oid from jsonb_array_elements_text(?::jsonb))
-        end
+        and (t.value is not null or ${everywhere} and not c.relispartition)
+        and c.oid not in (select b.relation from busy b)
         and not exists (
             select
             from pg_depend d
             where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_extension'::regclass and d.deptype = 'e')
     union all
-    select h.inhrelid, o.root
+    select h.inhrelid, o.root, o.asked
     from owner o
     join pg_inherits h on h.inhparent = o.oid
     join pg_class c on c.oid = h.inhrelid and c.relispartition and c.relkind in ('r', 'p')
+    where c.oid not in (select b.relation from busy b)
+),
+listed as (
+    select o.root, i.indexrelid as oid
+    from owner o
+    join pg_index i on i.indrelid = o.oid
+    join pg_class x on x.oid = i.indexrelid
+    where o.asked
+        or not (i.indisvalid and i.indisready and i.indislive)
+        or exists (
+            select from pg_index t where t.indrelid = i.indrelid and t.indexrelid <> i.indexrelid and t.indkey[0] = i.indkey[0])
+        or not i.indisunique and (x.relkind = 'I' or pg_stat_get_numscans(x.oid) = 0)
 ),
 -- An index of a partitioned table with all that hang under it.
 member as (
-    select i.indexrelid as top, i.indexrelid as oid
-    from owner o
-    join pg_index i on i.indrelid = o.oid
+    select l.oid as top, l.oid
+    from listed l
     union all
     select m.top, h.inhrelid
     from member m
@@ -54,7 +74,7 @@ whole as (
 select
     x.oid::bigint as oid,
     i.indrelid::bigint as relation,
-    o.root::bigint as root,
+    listed.root::bigint as root,
     quote_ident(tn.nspname) || '.' || quote_ident(t.relname) as table_name,
     quote_ident(xn.nspname) || '.' || quote_ident(x.relname) as name,
     m.amname as method,
@@ -91,12 +111,7 @@ select
     x.relkind = 'I' as partitioned,
     -- Whoever builds, rebuilds or drops an index has such a lock on the table, and everybody sees it here.
     not (i.indisvalid and i.indisready and i.indislive) and exists (
-        select
-        from pg_locks l
-        where l.locktype = 'relation'
-            and l.database = (select d.oid from pg_database d where d.datname = current_database())
-            and l.relation = i.indrelid
-            and l.mode not in ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')
+        select from lock l where l.relation = i.indrelid and l.mode not in ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')
     ) as unfinished,
     (select coalesce(jsonb_agg(g.guard), '[]')
         from (
@@ -123,8 +138,8 @@ select
     end as days_old,
     quote_ident(x.relname) as own_name,
     d.target || coalesce(' TABLESPACE ' || quote_ident(ts.spcname), '') || coalesce(d.condition, '') as target
-from owner o
-join pg_index i on i.indrelid = o.oid
+from listed
+join pg_index i on i.indexrelid = listed.oid
 join pg_class x on x.oid = i.indexrelid
 join pg_namespace xn on xn.oid = x.relnamespace
 join pg_am m on m.oid = x.relam

@@ -56,4 +56,10 @@
             'Counted from when the statistics of the database were reset, a crash discarded them, or the server became the primary. '
                 || 'A standby, and statements that are passed in queries, name none.',
             null
+        ),
+        (
+            'brisk.advisor_verify_builds', 'Index advisor', 'bool', null, 'off', null, null, null,
+            'Whether verify => ''run'' may build indexes on the tables themselves, to take the time of statements with them.',
+            'They are taken back at once. Writers of such a table wait from then on to the end of the caller''s transaction.',
+            null
         )

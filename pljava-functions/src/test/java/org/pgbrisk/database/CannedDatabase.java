@@ -1,5 +1,6 @@
 package org.pgbrisk.database;
 
+import com.grack.nanojson.JsonArray;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class CannedDatabase implements Database {
     private final Map<Class<?>, List<?>> rows = new HashMap<>();
     private final List<String> executed = new ArrayList<>();
     private final List<Attempt> attempted = new ArrayList<>();
+    private String unremarkable;
     private Function<Attempt, Outcome> outcomes = attempt -> failure("XX000", "nothing is planned here");
 
     public CannedDatabase answer(Class<? extends Record> kind, Record... answers) {
@@ -20,6 +22,12 @@ public final class CannedDatabase implements Database {
 
     public CannedDatabase attempts(Function<Attempt, Outcome> answers) {
         outcomes = answers;
+        return this;
+    }
+
+    /** Attempts of our own that are not what the test is about: they find no rows, and are not remembered. */
+    public CannedDatabase findsNothing(String inStatement) {
+        unremarkable = inStatement;
         return this;
     }
 
@@ -52,8 +60,15 @@ public final class CannedDatabase implements Database {
 
     @Override
     public List<Outcome> attempt(List<Attempt> batch, List<String> afterwards) {
-        attempted.addAll(batch);
         executed.addAll(afterwards);
-        return batch.stream().map(outcomes).toList();
+        return batch.stream().map(this::outcome).toList();
+    }
+
+    private Outcome outcome(Attempt attempt) {
+        if (unremarkable != null && attempt.statement().contains(unremarkable)) {
+            return new Outcome(new JsonArray(), null, null, null, null);
+        }
+        attempted.add(attempt);
+        return outcomes.apply(attempt);
     }
 }

@@ -9,7 +9,7 @@ import org.pgbrisk.indexes.Catalog.Existing;
 
 /** A database of two tables, as far as the advisor looks at it: a million orders on 10,000 pages, ten thousand customers on 100. */
 final class Shop {
-    static final AdvisorSettings SETTINGS = new AdvisorSettings("auto", true, 200, 3, 10, 500, 0, 60_000, 30);
+    static final AdvisorSettings SETTINGS = new AdvisorSettings("auto", true, 200, 3, 10, 500, 0, 60_000, 30, false);
 
     static final long ORDERS = 1;
     static final long CUSTOMERS = 2;
@@ -18,6 +18,7 @@ final class Shop {
 
     static CannedDatabase database() {
         return new CannedDatabase()
+                .findsNothing("pg_get_indexdef")
                 .answer(Settings.StoreState.class, new Settings.StoreState(false))
                 .answer(Settings.Values.class, new Settings.Values(Records.write(SETTINGS), null, null))
                 .answer(Capabilities.class, PlannerTest.capabilities(150000))

@@ -316,4 +316,23 @@ class ExistingIndexesTest {
                     Door.ofThisRun(database).ask(session, BY_CUSTOMER).ddl());
         }
     }
+
+    @Test
+    void nobodyWaitsBehindALockedTable(TestDatabase database) throws SQLException {
+        database.run(
+                ORDERS,
+                "create index copy_1 on orders (id)",
+                "create table other (id int primary key)",
+                "create index copy_2 on other (id)");
+        try (var locker = database.connect();
+                var session = database.connect()) {
+            locker.setAutoCommit(false);
+            locker.createStatement().execute("lock table orders in access exclusive mode");
+            session.createStatement().execute("set statement_timeout = '10s'");
+            session.createStatement().execute("set brisk.advisor_lock_timeout = '1min'");
+            assertEquals(List.of("DROP INDEX CONCURRENTLY public.copy_2"), drops(all(database, session)));
+            locker.rollback();
+            assertEquals(2, drops(all(database, session)).size());
+        }
+    }
 }

@@ -46,6 +46,7 @@ class SettingsObeyedTest {
             Map.entry("brisk.advisor_storage_budget", SettingsObeyedTest::storageBudget),
             Map.entry("brisk.advisor_time_limit", SettingsObeyedTest::timeLimit),
             Map.entry("brisk.advisor_unused_days", SettingsObeyedTest::unusedDays),
+            Map.entry("brisk.advisor_verify_builds", SettingsObeyedTest::verifyBuilds),
             Map.entry("brisk.bridge_timeout", SettingsObeyedTest::bridgeTimeout),
             Map.entry("brisk.bridge_workers", SettingsObeyedTest::bridgeWorkers));
 
@@ -197,6 +198,16 @@ class SettingsObeyedTest {
         assertEquals(List.of(), Door.ofThisRun(database).ask(session).ofKind("drop"));
         set(session, "unused_days", "0");
         assertEquals(1, Door.ofThisRun(database).ask(session).ofKind("drop").size());
+    }
+
+    private static void verifyBuilds(TestDatabase database, Connection session) throws SQLException {
+        var arguments = Door.queries(QUERY);
+        arguments.put("verify", "run");
+        var door = Door.ofThisRun(database);
+        var refused = assertThrows(SQLException.class, () -> door.ask(session, arguments));
+        assertEquals("55000", refused.getSQLState());
+        set(session, "verify_builds", "on");
+        assertEquals(1, door.ask(session, arguments).ddl().size());
     }
 
     private static List<String> overtime(Advice advice) {

@@ -79,4 +79,21 @@ create table parted (id int, at date, device int, note text) partition by range 
 create table parted1 partition of parted for values from ('2026-01-01') to ('2026-02-01');
 create table parted2 partition of parted for values from ('2026-02-01') to ('2026-03-01');
 insert into parted select g, date '2026-01-01' + g % 59, g % 5000, 'note ' || g from generate_series(1, 60000) g;
+create table docs as
+select
+    g as id,
+    array(select 't' || (random() ^ 3 * 500)::int from generate_series(1, 1 + g % 6)) as tags,
+    array(select (random() * 20000)::int from generate_series(1, 4 + g % 2)) as nums,
+    jsonb_build_object(
+        'id', g,
+        'kind', 'k' || g % 12,
+        'user', jsonb_build_object('name', 'u' || (random() * 3000)::int, 'age', g % 90),
+        'tags', jsonb_build_array('a' || g % 5, 'b' || g % 70)) as data,
+    (
+        select string_agg(
+            (array['red', 'green', 'table', 'chair', 'house', 'garden', 'river', 'stone', 'cloud', 'window', 'paper', 'silver'])[
+                1 + (random() ^ 2 * 11)::int] || case when random() < 0.1 then (random() * 1000)::int::text else '' end,
+            ' ')
+        from generate_series(1, 6 + g * 0 + (random() * 6)::int)) as body
+from generate_series(1, 40000) g;
 vacuum analyze;

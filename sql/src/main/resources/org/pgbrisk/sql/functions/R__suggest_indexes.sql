@@ -52,12 +52,13 @@ comment on function brisk.suggest_indexes(regclass, bigint, integer, text[], int
     'max_suggestions: 1 to 1000 (NULL: 20). '
     'queries: the statements to plan for (NULL: those of pg_stat_statements in this database that took the most time, as many as brisk.advisor_statements says). '
     'time_limit: after which what was found is returned, up to 24 hours (NULL: setting brisk.advisor_time_limit; 0 or less: 22023). '
-    'verify: explain looks for plans that take longer than the planner believes, and suggests nothing that leads to them; none takes the planner at its word, and names them in at_risk (NULL: explain; else 22023). '
+    'verify: explain looks for plans that take longer than the planner believes, and suggests nothing that leads to them; none takes the planner at its word, and names them in at_risk; '
+    'run builds indexes, runs statements and takes their time, see the setting brisk.advisor_verify_builds (off: 55000; no member of brisk_operator: 42501; a standby: 0A000) (NULL: explain; else 22023). '
     'Obeys the settings brisk.advisor_..., see brisk.settings; one with a value out of its range: 22023. '
     'Columns: see \dT+ and the comments on type brisk.index_suggestion. What could not be planned comes last, with the reason.';
 
 -- Kinds come with the functions, so they are said anew here.
 comment on column brisk.index_suggestion.kind is
     'btree: makes statements of the workload cheaper. covering: a btree with INCLUDE, so that they need not visit the table. '
-    'partial: only the rows of a condition. expression: a key that is computed. foreign_key: a foreign key that no index supports. '
+    'partial: only the rows of a condition. expression: a key that is computed. brin, hash, gin, gist: an index of that method. foreign_key: a foreign key that no index supports. '
     'replace: does all that the indexes in replaces do, and more. drop: an index that nobody needs; size_bytes is what becomes free. skipped: a statement that could not be planned. notice: something the server lacks, or time that was over.';

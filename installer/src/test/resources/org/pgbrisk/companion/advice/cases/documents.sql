@@ -96,6 +96,39 @@ select * from customer where name ~ 'cafe[0-9]';
 -- Good: three letters at a time
 create index on customer using gin (name public.gin_trgm_ops);
 
+-- Case: a name in any case, by a pattern that is not known
+-- Needs: pg_trgm
+create extension if not exists pg_trgm schema public;
+create table customer (id int primary key, name text, note text);
+insert into customer select g, md5(g::text), repeat('x', 120) from generate_series(1, 30000) g;
+vacuum analyze customer;
+-- Asked:
+select * from customer where name ilike $1;
+select * from customer where name like '%' || $1 || '%';
+-- Good: who asks so looks for a part
+create index on customer using gin (name public.gin_trgm_ops);
+
+-- Case: a name by a pattern that may say how it begins
+-- Needs: pg_trgm
+create extension if not exists pg_trgm schema public;
+create table customer (id int primary key, name text, note text);
+insert into customer select g, md5(g::text), repeat('x', 120) from generate_series(1, 30000) g;
+vacuum analyze customer;
+-- Asked:
+select * from customer where name like $1;
+-- Nothing: trigrams for a part, the order of bytes for a beginning, and nobody says which
+
+-- Case: a part of one of two texts
+-- Needs: pg_trgm
+create extension if not exists pg_trgm schema public;
+create table customer (id int primary key, name text, note text);
+insert into customer select g, md5(g::text), repeat('x', 120) from generate_series(1, 30000) g;
+vacuum analyze customer;
+-- Asked:
+select * from customer where name ilike '%abcde%' or name ilike '%fedcb%';
+-- Good: the index is asked twice
+create index on customer using gin (name public.gin_trgm_ops);
+
 -- Case: two letters of a name
 -- Needs: pg_trgm
 create extension if not exists pg_trgm schema public;
