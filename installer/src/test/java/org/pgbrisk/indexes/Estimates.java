@@ -50,6 +50,7 @@ public final class Estimates {
             var blueprints = new Blueprints(catalog, new IndexSize(8192));
             blueprints.measure(
                     database,
+                    new Deadline(60_000),
                     200,
                     candidates.stream().filter(Candidate::isBtree).toList());
             var inverted = candidates.stream()

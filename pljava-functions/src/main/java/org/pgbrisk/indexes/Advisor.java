@@ -73,7 +73,7 @@ final class Advisor {
                 .of(plans, costs, blueprints);
         var keys = arguments.queries() == null ? foreignKeys : ForeignKeyAdvice.touched(foreignKeys, plans, catalog);
         if (!deadline.isOver()) {
-            blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
+            blueprints.measure(database, deadline, settings.lockTimeout(), sized(planned, keys, catalog));
             blueprints.take(
                     new GinSizes(database, settings.lockTimeout(), catalog, trigrams, new GinSize(server.blockSize()))
                             .of(inverted(planned)));

@@ -49,12 +49,13 @@ final class Blueprints {
 
     /**
      * Looks into the tables for what the statistics leave open about the size of these: all that a call is going to ask about, since a
-     * table is read once.
+     * table is read once. The tables about which most is open come first, as far as a part of the time goes.
      *
      * @param lockTimeout how long to wait for a lock, in milliseconds
      */
-    void measure(Database database, int lockTimeout, Collection<Candidate> indexes) throws SQLException {
-        measured = new KeySamples(database, lockTimeout, catalog, sizes).of(indexes);
+    void measure(Database database, Deadline deadline, int lockTimeout, Collection<Candidate> indexes)
+            throws SQLException {
+        measured = new KeySamples(database, deadline, lockTimeout, catalog, sizes).of(indexes);
         known.clear();
     }
 

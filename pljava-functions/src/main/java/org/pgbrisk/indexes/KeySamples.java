@@ -34,7 +34,13 @@ final class KeySamples {
     /** By what factor it may see too few. */
     private static final double UNDERRATED = 8;
 
+    /** Of so many tables at once, in turns with a look at the clock. */
+    private static final int TABLES = 8;
+    /** Of the time that is left: the rest is for the search. */
+    private static final double SHARE_OF_TIME = 0.2;
+
     private final Database database;
+    private final Deadline deadline;
     private final int lockTimeout;
     private final Catalog catalog;
     private final IndexSize sizes;
@@ -45,7 +51,8 @@ final class KeySamples {
     /** @param bytes by which the size of the index is uncertain */
     private record Open(KeySet set, double bytes) {}
 
-    KeySamples(Database database, int lockTimeout, Catalog catalog, IndexSize sizes) {
+    KeySamples(Database database, Deadline deadline, int lockTimeout, Catalog catalog, IndexSize sizes) {
+        this.deadline = deadline;
         this.database = database;
         this.lockTimeout = lockTimeout;
         this.catalog = catalog;
@@ -67,10 +74,14 @@ final class KeySamples {
                 samples.add(sample);
             }
         }
-        var outcomes = database.attempt(
-                samples.stream().map(sample -> sample.attempt(lockTimeout)).toList(), List.of());
-        for (int i = 0; i < samples.size(); i++) {
-            known.putAll(samples.get(i).read(outcomes.get(i)));
+        double rest = (1 - SHARE_OF_TIME) * deadline.remaining();
+        for (int from = 0; from < samples.size() && deadline.remaining() > rest; from += TABLES) {
+            var some = samples.subList(from, Math.min(samples.size(), from + TABLES));
+            var outcomes = database.attempt(
+                    some.stream().map(sample -> sample.attempt(lockTimeout)).toList(), List.of());
+            for (int i = 0; i < some.size(); i++) {
+                known.putAll(some.get(i).read(outcomes.get(i)));
+            }
         }
         return known;
     }
@@ -130,7 +141,11 @@ final class KeySamples {
                                 name -> catalog.column(each.set().table(), name).sampled()))
                 .collect(Collectors.groupingBy(each -> each.set().table(), LinkedHashMap::new, Collectors.toList()));
         var samples = new ArrayList<KeySample>();
-        byTable.forEach((table, sets) -> {
+        var tables = new ArrayList<>(byTable.keySet());
+        tables.sort(Comparator.comparingDouble(
+                table -> -byTable.get(table).stream().mapToDouble(Open::bytes).sum()));
+        tables.forEach(table -> {
+            var sets = byTable.get(table);
             var wanted = sets.stream()
                     .sorted(Comparator.comparingDouble(Open::bytes).reversed())
                     .limit(MOST)
