@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Relation;
 import org.pgbrisk.database.SqlState;
@@ -74,7 +73,7 @@ final class Advisor {
         var trigrams = trigrams(plans);
         var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated(), settings.maxColumns())
                 .of(plans, costs, blueprints);
-        var keys = asked(foreignKeys, plans, catalog);
+        var keys = arguments.queries() == null ? foreignKeys : ForeignKeyAdvice.touched(foreignKeys, plans, catalog);
         if (!deadline.isOver()) {
             blueprints.measure(database, settings.lockTimeout(), sized(planned, keys, catalog));
             blueprints.take(
@@ -100,12 +99,12 @@ final class Advisor {
         for (var choice : choices) {
             report.suggest(choice, costs.method(), risks, trials);
         }
-        if (arguments.verify().equals("run") && trials.failure() != null && !choices.isEmpty()) {
-            report.notice(
-                    "no statement was run: " + trials.failure(),
-                    "see what verify => 'run' needs in the guide, or pass 'explain'");
+        var notices = new Notices(report);
+        if (arguments.verify().equals("run") && !choices.isEmpty()) {
+            notices.trials(trials);
         }
-        foreignKeys(keys, choices, catalog, costs, blueprints, report);
+        new ForeignKeyAdvice(database, catalog, explainer, costs, this::wanted)
+                .write(keys, choices, blueprints, storageBudget, arguments.maxSuggestions(), report);
         new StatisticsReport(catalog, correlated, report.names())
                 .write(
                         StatisticsAdvice.of(database, correlated, catalog, this::wanted),
@@ -121,7 +120,10 @@ final class Advisor {
                             + " would find parts of its texts, and pg_trgm is not created in this database",
                     "create extension pg_trgm; then ask again"));
         }
-        notices(workload, report);
+        notices.workload(server, workload, arguments.queries() != null);
+        notices.time(deadline, timeLimit);
+        notices.unsized(unsized);
+        notices.hypopg(server, settings.costs());
         progress.end();
         return report.rows();
     }
@@ -140,22 +142,6 @@ final class Advisor {
         return server.hasStatements()
                 ? Workload.observed(database, server, settings.timePercent(), settings.statements())
                 : Workload.none();
-    }
-
-    /** All of the database; when the caller gave statements, those of the tables that they touch. */
-    private List<ForeignKey> asked(List<ForeignKey> foreignKeys, List<Explained> plans, Catalog catalog) {
-        if (arguments.queries() == null) {
-            return foreignKeys;
-        }
-        var touched = plans.stream()
-                .flatMap(explained -> explained.uses().stream())
-                .map(catalog::table)
-                .filter(Objects::nonNull)
-                .map(Table::oid)
-                .collect(Collectors.toSet());
-        return foreignKeys.stream()
-                .filter(key -> touched.contains(key.relation()))
-                .toList();
     }
 
     private static List<TableUse> uses(List<Explained> plans, List<ForeignKey> foreignKeys) {
@@ -243,33 +229,6 @@ final class Advisor {
         return asked && sized && !table.tiny();
     }
 
-    /** Foreign keys that still have no index when all of the above exist. */
-    private void foreignKeys(
-            List<ForeignKey> foreignKeys,
-            List<Search.Choice> choices,
-            Catalog catalog,
-            Costs costs,
-            Blueprints blueprints,
-            Report report)
-            throws SQLException {
-        var suspects = foreignKeys.isEmpty() ? Suspects.none() : Suspects.of(database);
-        var taken = choices.stream().map(Search.Choice::index).collect(Collectors.toCollection(ArrayList::new));
-        for (var key : foreignKeys) {
-            var table = catalog.table(key.relation());
-            boolean open = table != null && wanted(table) && catalog.open(key.candidate(), Set.of());
-            if (!open
-                    || taken.stream().anyMatch(key::supportedBy)
-                    || report.suggestions() >= arguments.maxSuggestions()) {
-                continue;
-            }
-            if (storageBudget != null && report.suggestedBytes() + blueprints.bytes(key.candidate()) > storageBudget) {
-                continue;
-            }
-            report.suggest(key, lookUp(key, table, suspects, costs), costs.method());
-            taken.add(key.candidate());
-        }
-    }
-
     /** The table asked for, or those of the workload. */
     private Collection<Long> looked(Catalog catalog) {
         return relation == null ? catalog.oids() : List.of(relation.oid());
@@ -296,54 +255,6 @@ final class Advisor {
     private void drop(Redundancy.Needless needless, IndexCounters counters, Report report) {
         if (report.suggestions() < arguments.maxSuggestions()) {
             report.drop(needless, counters);
-        }
-    }
-
-    /** What one look-up of the referential trigger costs, before and after; null where the caller may not or must not plan it. */
-    private Search.Gain lookUp(ForeignKey key, Table table, Suspects suspects, Costs costs) throws SQLException {
-        var statement = key.lookUp(table);
-        if (suspects.find(statement.sql()) != null) {
-            return null;
-        }
-        var planned = explainer.explain(statement);
-        if (planned == null) {
-            return null;
-        }
-        var after = costs.with(List.of(new Costs.Question(planned, List.of(key.candidate()))))
-                .get(0);
-        return new Search.Gain(planned, planned.cost(), after.cost());
-    }
-
-    private void notices(Workload workload, Report report) {
-        if (arguments.queries() == null && !server.hasStatements()) {
-            report.notice(
-                    "no workload: pg_stat_statements is not "
-                            + (server.statementsSchema() == null ? "created in this database" : "loaded")
-                            + ", so only foreign keys were looked at",
-                    "add pg_stat_statements to shared_preload_libraries in postgresql.conf, restart the server, then: create "
-                            + "extension if not exists pg_stat_statements; or pass the statements: queries => array['select ...']");
-        }
-        if (deadline.wasMissed()) {
-            report.notice(
-                    "the time was over before all had been tried: the advice is what was found within "
-                            + timeLimit.toMillis() + " ms",
-                    "pass a longer time_limit, or set brisk.advisor_time_limit = '10min', or ask about fewer statements: set brisk.advisor_statements, "
-                            + "or pass relation or queries");
-        }
-        for (var table : unsized) {
-            report.notice(
-                    table + " has never been analyzed: sizes on it are not known, so nothing fits a storage_budget",
-                    "analyze " + table);
-        }
-        if (workload.hidden() > 0) {
-            report.notice(
-                    workload.hidden() + " statements of other users are hidden from you",
-                    "grant pg_read_all_stats to your role");
-        }
-        if (server.hypopgSchema() == null && !settings.costs().equals("statistics")) {
-            report.notice(
-                    "hypopg is not created in this database: costs with an index are computed from statistics, the planner was not asked",
-                    "install the package postgresql-NN-hypopg (Debian, Ubuntu) or hypopg_NN (RHEL), then: create extension hypopg");
         }
     }
 }

@@ -141,7 +141,9 @@ final class Proposals {
     /** Whether a condition may leave few of a table's rows: the column has few values, or the condition is about NULL. */
     private boolean restrictive(long table, Restriction restriction) {
         var column = catalog.column(table, restriction.column().name());
-        return column != null && (restriction.isNullTest() || catalog.distinct(table, column.name()) <= FEW_VALUES);
+        boolean known = catalog.table(table).rows() >= 0;
+        return column != null
+                && (restriction.isNullTest() || known && catalog.distinct(table, column.name()) <= FEW_VALUES);
     }
 
     /** The first of each, then the second of each: no table is left out because others have many. */

@@ -82,25 +82,11 @@ final class Report {
                 reason,
                 before,
                 after,
-                statements(gains),
+                Told.gains(gains),
                 evidence(choice.index(), method));
         rate(choice.index(), gains);
         doubt(choice, risks);
-        measured(choice, trials);
-    }
-
-    /** Of the suggestion made last. */
-    private void measured(Search.Choice choice, Trials trials) {
-        var measured = new JsonArray();
-        for (var gain : choice.gains()) {
-            var trial = trials.of(gain.planned());
-            if (trial != null) {
-                var statement = describe(gain.planned().statement());
-                statement.put("before_ms", round(trial.before()));
-                statement.put("after_ms", round(trial.after()));
-                measured.add(statement);
-            }
-        }
+        var measured = Told.trials(gains, trials);
         if (!measured.isEmpty()) {
             rows.get(rows.size() - 1).evidence().put("measured", measured);
         }
@@ -110,32 +96,22 @@ final class Report {
     void leaveOut(Search.Choice choice, List<Risks.Risk> risks) {
         var evidence = new JsonObject();
         evidence.put("method", "run");
-        var statements = new JsonArray();
-        for (var risk : risks) {
-            var statement = describe(risk.statement());
-            statement.put("reason", risk.reason());
-            statements.add(statement);
-        }
         rows.add(Row.remark(
                 "notice",
                 "an index on " + blueprints.target(choice.index())
                         + " is not suggested: statements were slower with it",
-                statements,
+                Told.risks(risks),
                 evidence));
     }
 
     /** Of the suggestion made last. */
     private void doubt(Search.Choice choice, Risks risks) {
-        var atRisk = new JsonArray();
-        for (var risk : risks.of(choice.index())) {
-            var statement = describe(risk.statement());
-            statement.put("reason", risk.reason());
-            atRisk.add(statement);
-        }
+        var atRisk = Told.risks(risks.of(choice.index()));
         var row = rows.get(rows.size() - 1);
         var method = row.evidence().getString("method");
         boolean planned = method.equals("hypopg") && risks.lookedAt(choice.gains());
-        var confidence = !atRisk.isEmpty() || row.sizeBytes() == null ? "low" : planned ? "high" : "medium";
+        boolean analyzed = catalog.table(choice.index().table()).rows() >= 0;
+        var confidence = !atRisk.isEmpty() || !analyzed ? "low" : planned ? "high" : "medium";
         rows.set(rows.size() - 1, row.doubted(atRisk, confidence));
     }
 
@@ -155,8 +131,8 @@ final class Report {
         rows.set(
                 rows.size() - 1,
                 row.rated(
-                        perDay == null ? null : Double.valueOf(round(perDay)),
-                        percent == null ? null : Double.valueOf(round(percent))));
+                        perDay == null ? null : Double.valueOf(Told.round(perDay)),
+                        percent == null ? null : Double.valueOf(Told.round(percent))));
     }
 
     /** @param lookUp null where its cost is not known */
@@ -192,7 +168,7 @@ final class Report {
 
     void skip(Workload.Skipped skipped) {
         var statement = new JsonArray();
-        statement.add(describe(skipped.statement()));
+        statement.add(Told.statement(skipped.statement()));
         rows.add(Row.remark("skipped", skipped.reason(), statement, null));
     }
 
@@ -234,9 +210,9 @@ final class Report {
                 replacement.kind(kind),
                 reason + replacement.reason(),
                 table.rows() < 0 || !blueprints.isSized(index) ? null : Long.valueOf(bytes),
-                before == null ? null : Double.valueOf(round(before)),
-                after == null ? null : Double.valueOf(round(after)),
-                before == null ? null : Double.valueOf(round(100 * (1 - after / before))),
+                before == null ? null : Double.valueOf(Told.round(before)),
+                after == null ? null : Double.valueOf(Told.round(after)),
+                before == null ? null : Double.valueOf(Told.round(100 * (1 - after / before))),
                 statements,
                 evidence,
                 null,
@@ -277,33 +253,5 @@ final class Report {
         evidence.put("rows_updated", table.updated());
         evidence.put("rows_deleted", table.deleted());
         return evidence;
-    }
-
-    private static JsonArray statements(List<Search.Gain> gains) {
-        double all = gains.stream().mapToDouble(Search.Gain::weighted).sum();
-        var statements = new JsonArray();
-        for (var gain : gains) {
-            var statement = describe(gain.planned().statement());
-            statement.put("cost_before", round(gain.before()));
-            statement.put("cost_after", round(gain.after()));
-            statement.put("share_percent", round(100 * gain.weighted() / all));
-            statements.add(statement);
-        }
-        return statements;
-    }
-
-    static JsonObject describe(Statement statement) {
-        var json = new JsonObject();
-        json.put("queryid", statement.queryid());
-        json.put("query", statement.clipped());
-        if (statement.queryid() != null) {
-            json.put("calls", statement.calls());
-            json.put("total_ms", round(statement.totalMs()));
-        }
-        return json;
-    }
-
-    private static double round(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 }

@@ -71,7 +71,7 @@ final class StatisticsReport {
     private static JsonArray statements(Proposal proposal) {
         var statements = new JsonArray();
         for (Gain gain : proposal.gains()) {
-            var statement = Report.describe(gain.statement());
+            var statement = Told.statement(gain.statement());
             statement.put("rows_estimated", Math.round(gain.estimated()));
             statement.put("rows_sampled", Math.round(gain.sampled()));
             statements.add(statement);

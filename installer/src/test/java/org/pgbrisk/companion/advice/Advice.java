@@ -32,6 +32,13 @@ record Advice(JsonArray json) {
                         .toList();
     }
 
+    /** The statements that create or drop indexes. */
+    List<String> ofIndexes() {
+        return ddl().stream()
+                .filter(ddl -> !ddl.startsWith("CREATE STATISTICS"))
+                .toList();
+    }
+
     /** The statements that drop what suggestions replace. */
     List<String> replaced() {
         return rows().stream()
