@@ -11,13 +11,14 @@ import org.pgbrisk.database.Json;
 import org.pgbrisk.database.Resource;
 import org.pgbrisk.database.SqlState;
 import org.pgbrisk.database.UserError;
+import org.pgbrisk.indexes.ExplainSuggestion;
 import org.pgbrisk.indexes.SuggestIndexes;
 import org.pgbrisk.runtime.ShowRuntime;
 
 /** The entry to the brain: every door comes in here, with a function's name and its arguments as a JSON object. */
 public final class Functions {
     /** Every function there is, in alphabetical order: one line each. */
-    public static final List<String> NAMES = List.of("show_runtime", "suggest_indexes");
+    public static final List<String> NAMES = List.of("explain_suggestion", "show_runtime", "suggest_indexes");
 
     /** Read with the class: a session that has slept through two upgrades finds no resource of its jar any more. */
     private static final String DOOR_STATE = Resource.sql(Functions.class, "door_state.sql");
@@ -34,6 +35,8 @@ public final class Functions {
      */
     public static Entry<?, ?> find(String name) throws UserError {
         return switch (name == null ? "" : name) {
+            case "explain_suggestion" ->
+                function(name, ExplainSuggestion.Args.class, ExplainSuggestion.Row.class, ExplainSuggestion::new);
             case "show_runtime" -> function(name, ShowRuntime.Args.class, ShowRuntime.Row.class, ShowRuntime::new);
             case "suggest_indexes" ->
                 function(name, SuggestIndexes.Args.class, SuggestIndexes.Row.class, SuggestIndexes::new);

@@ -28,8 +28,15 @@ class ContractTest {
     private static final List<String> FOUNDATIONS = List.of("attempt", "call", "raise");
 
     /** Not in the registry: SQL alone is the whole answer. */
-    private static final List<String> SQL_ALONE =
-            List.of("check_setting", "file_setting", "require_writable", "reset", "set", "setting_name", "show");
+    private static final List<String> SQL_ALONE = List.of(
+            "check_setting",
+            "file_setting",
+            "require_writable",
+            "reset",
+            "set",
+            "setting_name",
+            "show",
+            "suggest_indexes_for");
 
     /** Those of the wire are none of the functions of readers, whatever they say of rights: see AttackOnTheWireTest. */
     private static List<String> ofTheWire(TestDatabase database, String test) {

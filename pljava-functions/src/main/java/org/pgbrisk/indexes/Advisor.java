@@ -25,6 +25,7 @@ final class Advisor {
     private final Capabilities server;
     private final Planner planner;
     private final Deadline deadline;
+    private final Progress progress;
     private final Explainer explainer;
     private final Relation relation;
     private final AdvisorSettings settings;
@@ -46,6 +47,7 @@ final class Advisor {
         this.timeLimit =
                 arguments.timeLimit() == null ? Duration.ofMillis(settings.timeLimit()) : arguments.timeLimit();
         this.deadline = new Deadline(Math.max(1, timeLimit.toMillis()));
+        this.progress = new Progress(database);
         this.relation = AskedTable.root(database, arguments.relation());
         this.server = Capabilities.of(database);
         this.planner = new Planner(server, settings);
@@ -54,7 +56,7 @@ final class Advisor {
 
     List<Row> advise() throws SQLException {
         var workload = workload();
-        var plans = explainer.explain(workload.statements());
+        var plans = explainer.explain(workload.statements(), progress);
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
@@ -122,12 +124,13 @@ final class Advisor {
         notices.time(deadline, timeLimit);
         notices.unsized(unsized);
         notices.hypopg(server, settings.costs());
+        progress.end();
         return report.rows();
     }
 
     private Trials trials(Risks risks, Blueprints blueprints) throws SQLException {
         var uses = arguments.verify().equals("run") ? risks.uses() : Map.<Planned, Set<Candidate>>of();
-        var trials = Trials.of(database, planner, blueprints, deadline, uses);
+        var trials = Trials.of(database, planner, blueprints, deadline, progress, uses);
         risks.settle(trials);
         return trials;
     }
@@ -154,7 +157,8 @@ final class Advisor {
                 : new HypotheticalCosts(database, planner, server, blueprints, slowdowns(catalog));
         return new TimedCosts(
                 new ModelledCosts(planners, NodeModel.of(new LookupScans(server, blueprints), blueprints.nearest())),
-                deadline);
+                deadline,
+                progress);
     }
 
     private SlowDowns slowdowns(Catalog catalog) {

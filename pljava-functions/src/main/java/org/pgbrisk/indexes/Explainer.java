@@ -31,9 +31,10 @@ final class Explainer {
     }
 
     /** As far as the time goes. */
-    List<Explained> explain(List<Statement> statements) throws SQLException {
+    List<Explained> explain(List<Statement> statements, Progress progress) throws SQLException {
         var explained = new ArrayList<Explained>();
         for (int from = 0; from < statements.size() && !deadline.isOver(); from += BATCH) {
+            progress.say(from + " of " + statements.size() + " planned");
             var part = statements.subList(from, Math.min(statements.size(), from + BATCH));
             var outcomes = outcomes(part);
             for (int i = 0; i < part.size(); i++) {

@@ -48,20 +48,11 @@ final class HypotheticalCosts implements Costs {
         this.blueprints = blueprints;
         this.slowdowns = slowdowns;
         this.brinScans = new BrinScans(server);
-        var theirs =
-                database.query(Hypothetical.class, "select indexrelid::bigint as oid from " + hypopg + ".hypopg()");
-        var oids = new JsonArray();
-        theirs.forEach(index -> oids.add(index.oid()));
-        this.dropOurs = "select " + hypopg + ".hypopg_drop_index(h.indexrelid) from " + hypopg
-                + ".hypopg() h where h.indexrelid::pg_catalog.int8 <> all (select value::pg_catalog.int8 from "
-                + "pg_catalog.jsonb_array_elements_text(" + Literal.quote(Json.write(oids)) + "))";
+        this.dropOurs = HypotheticalIndexes.dropOurs(database, hypopg);
     }
 
     /** A candidate as hypopg shows it, with the size it gives it. */
     private record Shown(Candidate candidate, long bytes) {}
-
-    /** An index of hypopg. */
-    public record Hypothetical(long oid) {}
 
     @Override
     public String method() {

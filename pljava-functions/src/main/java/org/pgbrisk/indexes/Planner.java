@@ -29,11 +29,18 @@ final class Planner {
 
     /** @param verbose whether the plan names the columns that each node puts out, and the schema of each table */
     Attempt explain(Statement statement, boolean verbose) {
-        var explain = "explain (format json" + (verbose ? ", verbose" : "");
+        return explain(statement, "json" + (verbose ? ", verbose" : ""));
+    }
+
+    /** The plan as people read it, a row for each line. */
+    Attempt lines(Statement statement) {
+        return explain(statement, "text");
+    }
+
+    private Attempt explain(Statement statement, String options) {
+        var explain = "explain (format " + options;
         var setup = new ArrayList<String>();
-        setup.add("select " + set("transaction_read_only", "on") + ", " + set("lock_timeout", lockTimeout) + ", "
-                + set("plan_cache_mode", "force_generic_plan") + ", " + set("standard_conforming_strings", "on")
-                + (statement.searchPath() == null ? "" : ", " + set("search_path", statement.searchPath())));
+        setup.add(carefully(statement.searchPath()));
         var sql = statement.plannable();
         int parameters = TypedLiterals.parameters(sql);
         if (parameters == 0 || parameters > MOST_PARAMETERS) {
@@ -46,6 +53,13 @@ final class Planner {
         var nulls = String.join(", ", Collections.nCopies(parameters, "null"));
         return new Attempt(
                 setup, explain + ") execute " + PREPARED + "(" + nulls + ")", List.of("deallocate " + PREPARED), true);
+    }
+
+    /** What stands before each attempt at planning. */
+    String carefully(String searchPath) {
+        return "select " + set("transaction_read_only", "on") + ", " + set("lock_timeout", lockTimeout) + ", "
+                + set("plan_cache_mode", "force_generic_plan") + ", " + set("standard_conforming_strings", "on")
+                + (searchPath == null ? "" : ", " + set("search_path", searchPath));
     }
 
     /** Runs a statement and takes its time, the second time that it runs; undone with all that was built for it. */

@@ -10,8 +10,6 @@ import org.pgbrisk.Function;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Relation;
 import org.pgbrisk.database.Seconds;
-import org.pgbrisk.database.SqlState;
-import org.pgbrisk.database.UserError;
 
 /** {@code brisk.suggest_indexes}: its arguments, its rows, and the way from one to the other. */
 public final class SuggestIndexes implements Function<SuggestIndexes.Args, SuggestIndexes.Row> {
@@ -159,12 +157,12 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
     @Override
     public List<Row> call(Database database, Args arguments) throws SQLException {
         if (arguments.keep()) {
-            throw new UserError(
-                    SqlState.FEATURE_NOT_SUPPORTED,
-                    "keep => true is not there yet",
-                    null,
-                    "Keep the rows yourself: create table advice as select * from brisk.suggest_indexes().");
+            KeptAdvice.check(database);
         }
-        return new Advisor(database, arguments).advise();
+        var rows = new Advisor(database, arguments).advise();
+        if (arguments.keep()) {
+            KeptAdvice.write(database, arguments, rows);
+        }
+        return rows;
     }
 }

@@ -11,10 +11,13 @@ final class TimedCosts implements Costs {
 
     private final Costs costs;
     private final Deadline deadline;
+    private final Progress progress;
+    private int asked;
 
-    TimedCosts(Costs costs, Deadline deadline) {
+    TimedCosts(Costs costs, Deadline deadline, Progress progress) {
         this.costs = costs;
         this.deadline = deadline;
+        this.progress = progress;
     }
 
     @Override
@@ -26,6 +29,8 @@ final class TimedCosts implements Costs {
                 part.forEach(
                         question -> answers.add(new Costed(question.planned().cost(), Set.of())));
             } else {
+                progress.say(asked + " plans with other indexes");
+                asked += part.size();
                 answers.addAll(costs.with(part));
             }
         }

@@ -97,6 +97,7 @@ final class Trials {
             Planner planner,
             Blueprints blueprints,
             Deadline deadline,
+            Progress progress,
             Map<Planned, Set<Candidate>> uses)
             throws SQLException {
         var trials = new Trials(database, planner, blueprints, deadline);
@@ -104,8 +105,9 @@ final class Trials {
         statements.removeIf(planned -> !onlyReads(planned));
         trials.leaveOutVolatile(statements);
         statements.sort(Comparator.comparingDouble(Planned::cost));
-        for (var planned : statements) {
-            trials.run(planned, uses.get(planned));
+        for (int i = 0; i < statements.size(); i++) {
+            progress.say(i + " of " + statements.size() + " run");
+            trials.run(statements.get(i), uses.get(statements.get(i)));
         }
         return trials;
     }

@@ -39,6 +39,7 @@ class TimedCostsTest {
                 return "seven";
             }
         };
-        return new TimedCosts(seven, deadline).with(List.of(new Costs.Question(planned, List.of())));
+        return new TimedCosts(seven, deadline, new Progress(null))
+                .with(List.of(new Costs.Question(planned, List.of())));
     }
 }

@@ -13,7 +13,7 @@ import org.pgbrisk.database.Resource;
 public final class Parts {
     /** The names of all functions that are installed, separated by commas. */
     public static final String FUNCTIONS = String.join(",", Functions.NAMES)
-            + ",attempt,call,check_setting,file_setting,raise,require_writable,reset,set,setting_name,show";
+            + ",attempt,call,check_setting,file_setting,raise,require_writable,reset,set,setting_name,show,suggest_indexes_for";
 
     /** Those that the bridge has besides, as its SQL creates them. */
     public static final String WIRE_FUNCTIONS = Pattern.compile("(?m)^create or replace function brisk\\.(wire_\\w+)")

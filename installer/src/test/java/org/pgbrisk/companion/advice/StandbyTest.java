@@ -1,8 +1,10 @@
 package org.pgbrisk.companion.advice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pgbrisk.companion.testing.Pgbrisk;
@@ -43,6 +45,17 @@ class StandbyTest {
                                     .toList(),
                             "a standby does not know what the others read");
                 }
+            }
+            try (var connection = standby.connect(database)) {
+                assertTrue(TestDatabase.rows(
+                                connection, "select plan_after from brisk.explain_suggestion('" + QUERY + "')")
+                        .toString()
+                        .contains("orders_customer_id_idx"));
+                var error = assertThrows(
+                        SQLException.class,
+                        () -> TestDatabase.rows(connection, "select ddl from brisk.suggest_indexes(keep => true)"));
+                assertEquals("25006", error.getSQLState(), error.getMessage());
+                assertTrue(error.getMessage().contains("this server is a standby"), error.getMessage());
             }
             var call = Pgbrisk.run("call", "suggest_indexes", "queries=" + QUERY, "--url", standby.url(database));
             assertEquals(0, call.exitCode(), call.err());

@@ -46,7 +46,7 @@ revoke all on function brisk.suggest_indexes(regclass, bigint, integer, text[], 
 grant execute on function brisk.suggest_indexes(regclass, bigint, integer, text[], interval, text, boolean) to brisk_reader;
 
 comment on function brisk.suggest_indexes(regclass, bigint, integer, text[], interval, text, boolean) is
-    'Suggests indexes that make the workload cheaper, best first; changes nothing. '
+    'Suggests indexes that make the workload cheaper, best first; changes nothing, unless keep is true. '
     'relation: only indexes on this table (NULL: all). '
     'storage_budget: bytes that all suggested indexes together may take (NULL: setting brisk.advisor_storage_budget; 0 or less: 22023). '
     'max_suggestions: 1 to 1000 (NULL: 20). '
@@ -54,6 +54,7 @@ comment on function brisk.suggest_indexes(regclass, bigint, integer, text[], int
     'time_limit: after which what was found is returned, up to 24 hours (NULL: setting brisk.advisor_time_limit; 0 or less: 22023). '
     'verify: explain looks for plans that take longer than the planner believes, and suggests nothing that leads to them; none takes the planner at its word, and names them in at_risk; '
     'run builds indexes, runs statements and takes their time, see the setting brisk.advisor_verify_builds (off: 55000; no member of brisk_operator: 42501; a standby: 0A000) (NULL: explain; else 22023). '
+    'keep: true keeps the answer in brisk.advice (no member of brisk_operator: 42501; a standby or a read-only transaction: 25006) (NULL: false). '
     'Obeys the settings brisk.advisor_..., see brisk.settings; one with a value out of its range: 22023. '
     'Columns: see \dT+ and the comments on type brisk.index_suggestion. What could not be planned comes last, with the reason.';
 
