@@ -61,6 +61,6 @@ comment on function brisk.suggest_indexes(regclass, bigint, integer, text[], int
 -- Kinds come with the functions, so they are said anew here.
 comment on column brisk.index_suggestion.kind is
     'btree: makes statements of the workload cheaper. covering: a btree with INCLUDE, so that they need not visit the table. '
-    'partial: only the rows of a condition. expression: a key that is computed. brin, hash, gin, gist: an index of that method. foreign_key: a foreign key that no index supports. '
+    'partial: only the rows of a condition. expression: a key that is computed. brin, hash, gin, gist: an index of that method. hnsw: the rows nearest to a vector, approximately. foreign_key: a foreign key that no index supports. '
     'statistics: CREATE STATISTICS on columns that hang together, where the planner is far off the number of rows. '
     'replace: does all that the indexes in replaces do, and more. drop: an index that nobody needs; size_bytes is what becomes free. skipped: a statement that could not be planned. notice: something the server lacks, or time that was over.';
