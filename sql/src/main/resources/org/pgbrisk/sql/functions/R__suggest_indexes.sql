@@ -11,18 +11,19 @@ create or replace function brisk.suggest_indexes(
     volatile
     rows 20
     as $suggest_indexes$
+    -- What is left out is as the default says: so sessions that loaded the classes of an older version go on, which do not know it.
     select *
     from pg_catalog.jsonb_to_recordset(brisk.call(
         'suggest_indexes',
-        pg_catalog.jsonb_build_object(
+        pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
             'relation', suggest_indexes.relation::pg_catalog.oid,
             'storage_budget', suggest_indexes.storage_budget,
             'max_suggestions', suggest_indexes.max_suggestions,
             'queries', suggest_indexes.queries,
             'time_limit', extract(epoch from suggest_indexes.time_limit),
-            'verify', suggest_indexes.verify,
-            'keep', suggest_indexes.keep,
-            'search_path', pg_catalog.current_setting('search_path')))) as suggestion (
+            'verify', nullif(suggest_indexes.verify, 'explain'),
+            'keep', nullif(suggest_indexes.keep, false),
+            'search_path', pg_catalog.current_setting('search_path'))))) as suggestion (
         rank integer,
         relation pg_catalog.regclass,
         ddl pg_catalog.text,
