@@ -196,11 +196,15 @@ final class Search {
                 .allMatch(effect -> (1 - WORTHWHILE_BESIDE_COMPACT) * effect.after() <= effect.before());
     }
 
-    /** What was worth its place when it was taken may have lost it to those that came later. */
+    /** What was worth its place when it was taken may have lost it to those that came later, and again when one of these goes. */
     private void prune(Selection selection) throws SQLException {
-        for (int index : selection.chosen().numbers().stream().boxed().toList()) {
-            if (!pays(selection, index)) {
-                selection.apply(Change.without(index));
+        for (boolean gone = true; gone; ) {
+            gone = false;
+            for (int index : selection.chosen().numbers().stream().boxed().toList()) {
+                if (!pays(selection, index)) {
+                    selection.apply(Change.without(index));
+                    gone = true;
+                }
             }
         }
     }
