@@ -106,13 +106,15 @@ final class Report {
 
     /** Of the suggestion made last. */
     private void doubt(Search.Choice choice, Risks risks) {
-        var atRisk = Told.risks(risks.of(choice.index()));
+        var atRisk = risks.of(choice.index());
         var row = rows.get(rows.size() - 1);
-        var method = row.evidence().getString("method");
-        boolean planned = method.equals("hypopg") && risks.lookedAt(choice.gains());
         boolean analyzed = catalog.table(choice.index().table()).rows() >= 0;
-        var confidence = !atRisk.isEmpty() || !analyzed ? "low" : planned ? "high" : "medium";
-        rows.set(rows.size() - 1, row.doubted(atRisk, confidence));
+        boolean doubted = atRisk.stream().anyMatch(risk -> !risk.guess());
+        boolean sure = atRisk.isEmpty()
+                && row.evidence().getString("method").equals("hypopg")
+                && risks.lookedAt(choice.gains());
+        var confidence = doubted || !analyzed ? "low" : sure ? "high" : "medium";
+        rows.set(rows.size() - 1, row.doubted(Told.risks(atRisk), confidence));
     }
 
     /** Of the suggestion made last. */
