@@ -35,13 +35,13 @@ final class KnownCosts {
      * @param used the ones it chose
      * @param planner as in {@link Costs.Costed}
      */
-    record Fact(BitSet shown, BitSet used, double cost, double planner) {
+    record Fact(Numbers shown, Numbers used, double cost, double planner) {
         Fact(BitSet shown, BitSet used, Costs.Costed answer) {
-            this(shown, used, answer.cost(), answer.planner());
+            this(Numbers.of(shown), Numbers.of(used), answer.cost(), answer.planner());
         }
 
         boolean answers(BitSet asked) {
-            return isSubset(used, asked) && isSubset(asked, shown);
+            return used.isIn(asked) && shown.hasAll(asked);
         }
     }
 
@@ -59,7 +59,7 @@ final class KnownCosts {
 
         Known(Planned planned) {
             this.planned = planned;
-            add(new Fact(new BitSet(), new BitSet(), planned.cost(), planned.cost()));
+            add(new Fact(new BitSet(), new BitSet(), new Costs.Costed(planned.cost(), Set.of())));
         }
 
         void add(Fact fact) {
@@ -217,7 +217,7 @@ final class KnownCosts {
         var asked = relevant(each);
         double most = Double.POSITIVE_INFINITY;
         for (var fact : statements.get(each.statement()).facts) {
-            if (fact.cost() < most && isSubset(fact.used(), asked)) {
+            if (fact.cost() < most && fact.used().isIn(asked)) {
                 most = fact.cost();
             }
         }
@@ -230,7 +230,7 @@ final class KnownCosts {
         double floor = statements.get(each.statement()).floor;
         double least = Double.isInfinite(floor) ? 0 : floor;
         for (var fact : statements.get(each.statement()).facts) {
-            if (fact.planner() > least && isSubset(asked, fact.shown())) {
+            if (fact.planner() > least && fact.shown().hasAll(asked)) {
                 least = fact.planner();
             }
         }
@@ -250,14 +250,5 @@ final class KnownCosts {
         var indexes = (BitSet) asked.indexes().clone();
         indexes.and(relevant(asked.statement()));
         return indexes;
-    }
-
-    private static boolean isSubset(BitSet part, BitSet whole) {
-        for (int i = part.nextSetBit(0); i >= 0; i = part.nextSetBit(i + 1)) {
-            if (!whole.get(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -218,7 +218,7 @@ final class Selection {
         var affected = new BitSet();
         for (int index : change.out()) {
             known.concerned(index).stream()
-                    .filter(statement -> facts.get(statement).used().get(index))
+                    .filter(statement -> facts.get(statement).used().has(index))
                     .forEach(affected::set);
         }
         if (!change.takesAway()) {

@@ -1,7 +1,9 @@
 package org.pgbrisk.indexes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pgbrisk.indexes.CandidateTest.index;
 
 import com.grack.nanojson.JsonObject;
@@ -30,7 +32,7 @@ class KnownCostsTest {
         assertEquals(1, asked.size(), "one question tells the rest");
         assertEquals(20, known.fact(0, set(1, 2)).cost());
         assertEquals(2, asked.size(), "what was used is missing");
-        assertEquals(set(1), known.fact(0, set(1)).used());
+        assertTrue(known.fact(0, set(1)).used().has(1));
         assertEquals(2, asked.size());
     }
 
@@ -86,7 +88,8 @@ class KnownCostsTest {
         questions.add(new Case(1, set(0, 1)));
         known.learn(questions);
         assertEquals(10, known.fact(0, set(0, 1)).cost());
-        assertEquals(set(1), known.fact(0, set(0, 1)).used());
+        assertTrue(known.fact(0, set(0, 1)).used().has(1));
+        assertFalse(known.fact(0, set(0, 1)).used().has(0));
         assertEquals(set(0, 1), known.relevant(0));
         served = null;
         assertEquals(10, known.fact(0, set(0)).cost());
