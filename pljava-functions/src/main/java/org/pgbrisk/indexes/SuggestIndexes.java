@@ -89,6 +89,15 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
             String undo) {
         /** The same, with what the suggestion saves and costs over time. */
         Row rated(Double savedMsPerDay, Double writesPercent) {
+            return judged(savedMsPerDay, writesPercent, atRisk, confidence);
+        }
+
+        /** The same, with how far it can be trusted. */
+        Row doubted(JsonArray statementsAtRisk, String trust) {
+            return judged(benefitMsPerDay, writeCostPercent, statementsAtRisk, trust);
+        }
+
+        private Row judged(Double savedMsPerDay, Double writesPercent, JsonArray statementsAtRisk, String trust) {
             return new Row(
                     rank,
                     relation,
@@ -103,28 +112,6 @@ public final class SuggestIndexes implements Function<SuggestIndexes.Args, Sugge
                     evidence,
                     savedMsPerDay,
                     writesPercent,
-                    atRisk,
-                    confidence,
-                    replaces,
-                    undo);
-        }
-
-        /** The same, with how far it can be trusted. */
-        Row doubted(JsonArray statementsAtRisk, String trust) {
-            return new Row(
-                    rank,
-                    relation,
-                    ddl,
-                    kind,
-                    reason,
-                    sizeBytes,
-                    costBefore,
-                    costAfter,
-                    benefitPercent,
-                    statements,
-                    evidence,
-                    benefitMsPerDay,
-                    writeCostPercent,
                     statementsAtRisk,
                     trust,
                     replaces,
