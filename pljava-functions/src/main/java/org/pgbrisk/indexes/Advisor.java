@@ -208,7 +208,7 @@ final class Advisor {
     private static Set<Candidate> sized(List<Planned> workload, List<ForeignKey> foreignKeys, Catalog catalog) {
         var indexes = new LinkedHashSet<Candidate>();
         workload.forEach(planned -> indexes.addAll(planned.candidates()));
-        indexes.removeIf(index -> index.isSpecial() || !index.isBtree());
+        indexes.removeIf(index -> !index.isBtree());
         foreignKeys.stream()
                 .filter(key -> catalog.table(key.relation()) != null)
                 .map(ForeignKey::candidate)
@@ -237,7 +237,7 @@ final class Advisor {
 
     /** The table asked for, or those of the workload. */
     private Collection<Long> looked(Catalog catalog) {
-        return relation == null ? catalog.oids() : List.of(relation.oid());
+        return relation == null ? catalog.tables() : List.of(relation.oid());
     }
 
     private void drops(ExistingIndexes existing, List<Explained> plans, Report report) throws SQLException {
