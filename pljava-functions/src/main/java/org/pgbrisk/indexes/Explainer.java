@@ -16,6 +16,7 @@ final class Explainer {
     private final Planner planner;
     private final Deadline deadline;
     private final List<Workload.Skipped> skipped = new ArrayList<>();
+    private double reached = 1;
 
     /** A statement with its plan, and what the plan does with each table. */
     record Explained(Planned planned, Collection<TableUse> uses) {}
@@ -33,29 +34,47 @@ final class Explainer {
     /** As far as the time goes. */
     List<Explained> explain(List<Statement> statements, Progress progress) throws SQLException {
         var explained = new ArrayList<Explained>();
-        for (int from = 0; from < statements.size() && !deadline.isOver(); from += BATCH) {
+        var part = deadline.part(TimeParts.PLANS);
+        int from = 0;
+        for (; from < statements.size() && !part.isOver(); from += BATCH) {
             progress.say(from + " of " + statements.size() + " planned");
-            var part = statements.subList(from, Math.min(statements.size(), from + BATCH));
-            var outcomes = outcomes(part);
-            for (int i = 0; i < part.size(); i++) {
-                var planned = planned(part.get(i), outcomes.get(i), true);
+            var some = statements.subList(from, Math.min(statements.size(), from + BATCH));
+            var outcomes = outcomes(some);
+            for (int i = 0; i < some.size(); i++) {
+                var planned = planned(some.get(i), outcomes.get(i), true);
                 if (planned != null) {
                     explained.add(new Explained(planned, PlanUses.of(planned.plan())));
                 }
             }
         }
+        double all = milliseconds(statements);
+        reached = all == 0 ? 1 : milliseconds(statements.subList(0, Math.min(from, statements.size()))) / all;
         return explained;
+    }
+
+    private static double milliseconds(List<Statement> statements) {
+        return statements.stream().mapToDouble(Statement::totalMs).sum();
+    }
+
+    /** The share of the workload's time whose statements there was time to plan. */
+    double reached() {
+        return reached;
+    }
+
+    boolean isOver() {
+        return deadline.isOver();
     }
 
     /** The plans of those that have one; the others are listed nowhere. */
     List<Planned> quietly(List<Statement> statements) throws SQLException {
         var plans = new ArrayList<Planned>();
-        for (int from = 0; from < statements.size() && !deadline.isOver(); from += BATCH) {
-            var part = statements.subList(from, Math.min(statements.size(), from + BATCH));
-            var outcomes = outcomes(part);
-            for (int i = 0; i < part.size(); i++) {
-                var planned = planned(part.get(i), outcomes.get(i), false);
-                planned = planned == null ? explain(part.get(i).withGuesses()) : planned;
+        var part = deadline.part(TimeParts.WRITES);
+        for (int from = 0; from < statements.size() && !part.isOver(); from += BATCH) {
+            var some = statements.subList(from, Math.min(statements.size(), from + BATCH));
+            var outcomes = outcomes(some);
+            for (int i = 0; i < some.size(); i++) {
+                var planned = planned(some.get(i), outcomes.get(i), false);
+                planned = planned == null ? explain(some.get(i).withGuesses()) : planned;
                 if (planned != null) {
                     plans.add(planned);
                 }

@@ -60,6 +60,11 @@ final class Selection {
         time = other.time;
     }
 
+    /** Whether there was no time to ask: then savings are reckoned from what is known. */
+    boolean isOver() {
+        return known.isOver();
+    }
+
     Chosen chosen() {
         return chosen;
     }
