@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.pgbrisk.database.Database;
 import org.pgbrisk.database.Outcome;
+import org.pgbrisk.database.SqlState;
 
 /** Gets the plan of each statement as the database is now, and keeps those that have none, with the reason. */
 final class Explainer {
@@ -97,7 +98,7 @@ final class Explainer {
         boolean again = list && !guessed.plannable().equals(statement.plannable());
         var planned = again ? explain(guessed) : null;
         if (planned == null && list) {
-            skipped.add(new Workload.Skipped(statement, reason(outcome)));
+            skipped.add(new Workload.Skipped(statement, reason(statement, outcome)));
         }
         return planned;
     }
@@ -110,11 +111,15 @@ final class Explainer {
                 List.of());
     }
 
-    private static String reason(Outcome failure) {
+    private static String reason(Statement statement, Outcome failure) {
         if (failure.succeeded()) {
             return "has no plan: a rule replaces it by something else";
         }
         var hint = failure.hint() == null ? "" : "; " + failure.hint();
+        if (SqlState.INSUFFICIENT_PRIVILEGE.code().equals(failure.sqlstate())) {
+            hint += "; planning it takes the same rights as running it: " + NeededRights.of(statement.sql())
+                    + " on its tables";
+        }
         return failure.message() + " (SQLSTATE " + failure.sqlstate() + ")" + hint;
     }
 }
