@@ -70,9 +70,10 @@ final class Advisor {
         var writes = new WriteCosts(server, catalog, blueprints, load);
         var report = new Report(database, server, catalog, blueprints, observed, writes, existing);
         var costs = costs(catalog, blueprints);
+        var parts = TimeParts.of(arguments.verify().equals("run"));
         var trigrams = trigrams(plans);
         var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated(), settings.maxColumns())
-                .of(plans, costs, blueprints);
+                .of(plans, costs.part(TimeParts.EXPRESSIONS), blueprints);
         var keys = arguments.queries() == null ? foreignKeys : ForeignKeyAdvice.touched(foreignKeys, plans, catalog);
         if (!deadline.isOver()) {
             blueprints.measure(database, deadline, settings.lockTimeout(), sized(planned, keys, catalog));
@@ -81,11 +82,11 @@ final class Advisor {
                             .of(inverted(planned)));
         }
         var correlated = new CorrelatedColumns(catalog, server.version());
-        correlated.measure(database, settings.lockTimeout(), plans, explainer, deadline);
+        correlated.measure(database, settings.lockTimeout(), plans, explainer, deadline.part(TimeParts.SAMPLES));
         writes.count(database, written(planned, keys));
-        var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick());
+        var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick(), explainer.reached());
         var search = new Search(
-                costs,
+                parts.stages(costs),
                 Weights.balanced(planned, server.quick()),
                 blueprints::bytes,
                 writes::charge,
@@ -93,7 +94,7 @@ final class Advisor {
                 storageBudget,
                 worth);
         var choices = search.choose(arguments.maxSuggestions());
-        var risks = Risks.of(costs, new LoopedReads(server, catalog), choices);
+        var risks = Risks.of(costs.part(parts.risks()), new LoopedReads(server, catalog), choices);
         var trials = trials(risks, blueprints);
         choices = new ArrayList<>(choices);
         for (var harmful : choices.stream()
@@ -157,7 +158,7 @@ final class Advisor {
         return uses;
     }
 
-    private Costs costs(Catalog catalog, Blueprints blueprints) throws SQLException {
+    private TimedCosts costs(Catalog catalog, Blueprints blueprints) throws SQLException {
         var planners = estimated()
                 ? new EstimatedCosts(server, catalog)
                 : new HypotheticalCosts(database, planner, server, blueprints, slowdowns(catalog));

@@ -34,10 +34,8 @@ final class KeySamples {
     /** By what factor it may see too few. */
     private static final double UNDERRATED = 8;
 
-    /** Of so many tables at once, in turns with a look at the clock. */
+    /** Of so many tables at once, in turns with a look at the clock: of one at first, for nobody knows yet how long that takes. */
     private static final int TABLES = 8;
-    /** Of the time that is left: the rest is for the search. */
-    private static final double SHARE_OF_TIME = 0.2;
 
     private final Database database;
     private final Deadline deadline;
@@ -74,9 +72,11 @@ final class KeySamples {
                 samples.add(sample);
             }
         }
-        double rest = (1 - SHARE_OF_TIME) * deadline.remaining();
-        for (int from = 0; from < samples.size() && deadline.remaining() > rest; from += TABLES) {
-            var some = samples.subList(from, Math.min(samples.size(), from + TABLES));
+        double rest = (1 - TimeParts.SIZES) * deadline.remaining();
+        int tables = 1;
+        for (int from = 0; from < samples.size() && deadline.remaining() > rest; from += tables) {
+            tables = from == 0 ? 1 : Math.min(TABLES, 2 * tables);
+            var some = samples.subList(from, Math.min(samples.size(), from + tables));
             var outcomes = database.attempt(
                     some.stream().map(sample -> sample.attempt(lockTimeout)).toList(), List.of());
             for (int i = 0; i < some.size(); i++) {

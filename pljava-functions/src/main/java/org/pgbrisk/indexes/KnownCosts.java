@@ -20,13 +20,15 @@ final class KnownCosts implements Answers {
     /** So many indexes are shown together: hypopg has room for some 2,800, and looks at each of them for each table. */
     private static final int MOST_SHOWN = 200;
 
-    private final Costs costs;
     private final Pool pool;
     private final List<Known> statements = new ArrayList<>();
     /** Numbers of the statements that an index of a table may matter to. */
     private final Map<Long, List<Integer>> byTable = new HashMap<>();
     /** For each index of the pool, the statements that it can matter to. */
     private final List<BitSet> concerned = new ArrayList<>();
+
+    private Costs costs;
+    private boolean over;
 
     /**
      * An answer.
@@ -77,6 +79,17 @@ final class KnownCosts implements Answers {
             }
             statements.add(new Known(planned));
         }
+    }
+
+    /** Whether there was no time for an answer. From then on nothing is asked, and what is known has to do. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** From now on these are asked. */
+    void ask(Costs others) {
+        costs = others;
+        over = false;
     }
 
     int count() {
@@ -134,15 +147,19 @@ final class KnownCosts implements Answers {
         };
     }
 
-    /** The cheapest that the statement is known to do with some of these indexes. */
     private Fact guess(Case asked) {
         var reduced = new Case(asked.statement(), relevant(asked));
-        var best = find(reduced);
-        if (best == null) {
-            for (var fact : statements.get(asked.statement()).facts) {
-                if ((best == null || fact.cost() < best.cost()) && fact.used().isIn(reduced.indexes())) {
-                    best = fact;
-                }
+        var known = find(reduced);
+        return known == null ? cheapest(reduced) : known;
+    }
+
+    /** The cheapest that the statement is known to do with some of these indexes. */
+    private Fact cheapest(Case asked) {
+        var facts = statements.get(asked.statement()).facts;
+        var best = facts.get(0);
+        for (var fact : facts) {
+            if (fact.cost() < best.cost() && fact.used().isIn(asked.indexes())) {
+                best = fact;
             }
         }
         return best;
@@ -151,6 +168,9 @@ final class KnownCosts implements Answers {
     /** Asks all at once what is not known yet; the statements of one set of indexes together, since to show it costs time too. */
     @Override
     public void learn(Collection<Case> cases) throws SQLException {
+        if (over) {
+            return;
+        }
         var open = new LinkedHashMap<BitSet, Set<Integer>>();
         for (var each : cases) {
             if (find(new Case(each.statement(), relevant(each))) == null) {
@@ -181,6 +201,10 @@ final class KnownCosts implements Answers {
         }
         var answers = costs.with(questions);
         for (int i = 0; i < answers.size(); i++) {
+            if (!answers.get(i).known()) {
+                over = true;
+                continue;
+            }
             int statement = asked.get(i).statement();
             var used = numbers(answers.get(i).used());
             // The planner may find a use for an index that its plan gave no reason to expect.
@@ -228,9 +252,16 @@ final class KnownCosts implements Answers {
         if (known == null) {
             learn(List.of(asked));
             // Anew, for the answer may have shown that more indexes matter.
-            known = find(new Case(statement, relevant(asked)));
+            reduced = new Case(statement, relevant(asked));
+            known = find(reduced);
         }
-        return known;
+        return known == null ? bound(reduced) : known;
+    }
+
+    /** Where there was no time to ask: what it does with some of the indexes, and without any where more of them may make it worse. */
+    private Fact bound(Case asked) {
+        var known = statements.get(asked.statement());
+        return known.doubted ? known.facts.get(0) : cheapest(asked);
     }
 
     @Override
@@ -254,11 +285,16 @@ final class KnownCosts implements Answers {
         return most;
     }
 
+    /** What a statement costs at least, whatever indexes there are. */
+    double least(int statement) {
+        double floor = statements.get(statement).floor;
+        return Double.isInfinite(floor) ? 0 : floor;
+    }
+
     /** What a statement costs at least with these indexes: what it costs with more of them. */
     double least(Case each) {
         var asked = relevant(each);
-        double floor = statements.get(each.statement()).floor;
-        double least = Double.isInfinite(floor) ? 0 : floor;
+        double least = least(each.statement());
         for (var fact : statements.get(each.statement()).facts) {
             if (fact.planner() > least && fact.shown().hasAll(asked)) {
                 least = fact.planner();

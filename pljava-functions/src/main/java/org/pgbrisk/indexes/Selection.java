@@ -77,6 +77,11 @@ final class Selection {
         return new Selection(known, pool, chosen.numbers());
     }
 
+    /** Whether there was no time to ask: then savings are reckoned from what is known. */
+    boolean isOver() {
+        return known.isOver();
+    }
+
     Chosen chosen() {
         return chosen;
     }
