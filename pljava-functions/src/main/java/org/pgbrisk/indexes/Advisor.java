@@ -87,7 +87,7 @@ final class Advisor {
         var search = new Search(
                 costs, planned, blueprints::bytes, writes::charge, catalog::besideAnother, storageBudget, worth);
         var choices = search.choose(arguments.maxSuggestions());
-        var risks = Risks.of(costs, new LoopedReads(server, catalog), choices);
+        var risks = Risks.of(costs, new LoopedReads(server, catalog), new SkewedJoins(catalog), choices);
         var trials = trials(risks, blueprints);
         choices = new ArrayList<>(choices);
         for (var harmful : choices.stream()
