@@ -94,7 +94,8 @@ final class Advisor {
                 storageBudget,
                 worth);
         var choices = search.choose(arguments.maxSuggestions());
-        var risks = Risks.of(costs.part(parts.risks()), new LoopedReads(server, catalog), choices);
+        var risks = Risks.of(
+                costs.part(parts.risks()), new LoopedReads(server, catalog), new SkewedJoins(catalog), choices);
         var trials = trials(risks, blueprints);
         choices = new ArrayList<>(choices);
         for (var harmful : choices.stream()
