@@ -38,6 +38,8 @@ final class Shop {
                 .answer(
                         Existing.class,
                         new Existing(CUSTOMERS, "customers_pkey", true, 1, keys("id"), Json.array("[\"id\"]")))
+                // Asked for where a call takes more than half a second.
+                .answer(Progress.Name.class, new Progress.Name("psql"))
                 .answer(IndexNames.Free.class, new IndexNames.Free("\"orders_i\"", "orders_i"));
     }
 
