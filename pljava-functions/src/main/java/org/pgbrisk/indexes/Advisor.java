@@ -85,7 +85,13 @@ final class Advisor {
         writes.count(database, written(planned, keys));
         var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick());
         var search = new Search(
-                costs, planned, blueprints::bytes, writes::charge, catalog::besideAnother, storageBudget, worth);
+                costs,
+                Weights.balanced(planned, server.quick()),
+                blueprints::bytes,
+                writes::charge,
+                catalog::besideAnother,
+                storageBudget,
+                worth);
         var choices = search.choose(arguments.maxSuggestions());
         var risks = Risks.of(costs, new LoopedReads(server, catalog), choices);
         var trials = trials(risks, blueprints);

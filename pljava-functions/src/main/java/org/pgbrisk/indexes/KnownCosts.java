@@ -16,7 +16,7 @@ import java.util.Set;
  * is: shown the indexes X it used U of them, so it does the same when shown anything between U and X. One answer thus stands for
  * many questions.
  */
-final class KnownCosts {
+final class KnownCosts implements Answers {
     /** So many indexes are shown together: hypopg has room for some 2,800, and looks at each of them for each table. */
     private static final int MOST_SHOWN = 200;
 
@@ -116,8 +116,41 @@ final class KnownCosts {
         statements.get(statement).relevant.set(index);
     }
 
+    /** Takes what is known for all there is to know, and asks nothing. */
+    Answers guesses() {
+        return new Answers() {
+            @Override
+            public void learn(Collection<Case> cases) {}
+
+            @Override
+            public Fact fact(int statement, BitSet indexes) {
+                return guess(new Case(statement, indexes));
+            }
+
+            @Override
+            public Double estimate(Case each, double tolerance) {
+                return guess(each).cost();
+            }
+        };
+    }
+
+    /** The cheapest that the statement is known to do with some of these indexes. */
+    private Fact guess(Case asked) {
+        var reduced = new Case(asked.statement(), relevant(asked));
+        var best = find(reduced);
+        if (best == null) {
+            for (var fact : statements.get(asked.statement()).facts) {
+                if ((best == null || fact.cost() < best.cost()) && fact.used().isIn(reduced.indexes())) {
+                    best = fact;
+                }
+            }
+        }
+        return best;
+    }
+
     /** Asks all at once what is not known yet; the statements of one set of indexes together, since to show it costs time too. */
-    void learn(Collection<Case> cases) throws SQLException {
+    @Override
+    public void learn(Collection<Case> cases) throws SQLException {
         var open = new LinkedHashMap<BitSet, Set<Integer>>();
         for (var each : cases) {
             if (find(new Case(each.statement(), relevant(each))) == null) {
@@ -187,8 +220,8 @@ final class KnownCosts {
         return numbers;
     }
 
-    /** What a statement costs with these indexes, and which it uses. */
-    Fact fact(int statement, BitSet indexes) throws SQLException {
+    @Override
+    public Fact fact(int statement, BitSet indexes) throws SQLException {
         var asked = new Case(statement, indexes);
         var reduced = new Case(statement, relevant(asked));
         var known = find(reduced);
@@ -200,11 +233,8 @@ final class KnownCosts {
         return known;
     }
 
-    /**
-     * The answer, known or good enough: the planner never does worse with more indexes, so that answers for fewer and for more of them
-     * are bounds; null where they are further apart than {@code tolerance}.
-     */
-    Double estimate(Case each, double tolerance) {
+    @Override
+    public Double estimate(Case each, double tolerance) {
         double most = most(each);
         return most - least(each) <= tolerance ? most : null;
     }
