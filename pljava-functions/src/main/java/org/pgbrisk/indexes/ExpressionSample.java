@@ -18,6 +18,9 @@ record ExpressionSample(Table table, List<String> expressions) {
     private static final int ROWS = 3000;
     private static final int FEWEST_BLOCKS = 60;
 
+    /** Rows that come when a second has passed are left out. */
+    private static final String IN_TIME = " where clock_timestamp() < (select clock_timestamp() + interval '1 s')";
+
     /** A row in memory that holds a single value: that has the same header there as in an index. */
     private static final String VALUES =
             "(%1$d, c%1$d is null, pg_column_size(row(c%1$d)) - 24, pg_typeof(c%1$d)::oid, "
@@ -39,6 +42,7 @@ record ExpressionSample(Table table, List<String> expressions) {
             boolean sampled) {}
 
     Attempt attempt(int lockTimeout) {
+        var blocks = BlockSample.of(table, ROWS, FEWEST_BLOCKS);
         var columns = new ArrayList<String>();
         var values = new ArrayList<String>();
         for (int i = 0; i < expressions.size(); i++) {
@@ -47,17 +51,18 @@ record ExpressionSample(Table table, List<String> expressions) {
         }
         var select = Resource.sql(ExpressionSample.class, "expression_sample.sql")
                 .replace("${values}", String.join(", ", values))
-                .replace("${sampled}", blocks().select(columns));
-        return blocks().attempt(select, lockTimeout);
+                .replace("${sampled}", blocks.select(columns) + IN_TIME);
+        return blocks.attempt(select, lockTimeout);
     }
 
-    private BlockSample blocks() {
-        return BlockSample.of(table, ROWS, FEWEST_BLOCKS);
+    /** How many times as long it takes to count the values; 0 where no row was seen. */
+    double times(Outcome outcome) {
+        double rows = seen(outcome).stream().mapToDouble(Seen::rows).findFirst().orElse(0);
+        return rows == 0 ? 0 : table.rows() * SampledColumns.blocks(table).share() / rows;
     }
 
-    /** How many times as long it takes to count the values. */
-    double times() {
-        return SampledColumns.blocks(table).share() / blocks().share();
+    private static List<Seen> seen(Outcome outcome) {
+        return outcome.succeeded() ? Records.read(Seen.class, new JsonArray(outcome.rows())) : List.of();
     }
 
     /**
@@ -66,11 +71,7 @@ record ExpressionSample(Table table, List<String> expressions) {
      * @param counted whether the values may be counted
      */
     List<Column> read(Outcome outcome, boolean counted) {
-        return outcome.succeeded()
-                ? Records.read(Seen.class, new JsonArray(outcome.rows())).stream()
-                        .map(seen -> column(seen, counted))
-                        .toList()
-                : List.of();
+        return seen(outcome).stream().map(each -> column(each, counted)).toList();
     }
 
     private Column column(Seen seen, boolean counted) {

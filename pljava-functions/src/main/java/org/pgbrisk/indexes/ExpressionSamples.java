@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pgbrisk.database.Database;
+import org.pgbrisk.database.Outcome;
 import org.pgbrisk.database.SqlState;
 
 /**
@@ -25,6 +26,9 @@ final class ExpressionSamples {
     private final Deadline deadline;
     private final int lockTimeout;
     private final Catalog catalog;
+
+    /** Milliseconds after which none of those that failed is tried alone. */
+    private static final double SLOW = 1000;
 
     /** In milliseconds. */
     private double leftForCounting;
@@ -57,26 +61,30 @@ final class ExpressionSamples {
     }
 
     private void look(Table table, List<String> expressions) throws SQLException {
-        var all = new ExpressionSample(table, expressions);
         double before = deadline.remaining();
-        var outcome =
-                database.attempt(List.of(all.attempt(lockTimeout)), List.of()).get(0);
-        double counting = (before - deadline.remaining()) * all.times();
-        boolean quick = counting < leftForCounting;
-        leftForCounting -= quick ? counting : 0;
-        all.read(outcome, quick).forEach(catalog::know);
+        var outcome = learn(List.of(new ExpressionSample(table, expressions))).get(0);
         boolean locked = SqlState.LOCK_NOT_AVAILABLE.code().equals(outcome.sqlstate());
-        if (!outcome.succeeded() && !locked && expressions.size() > 1) {
+        boolean slow = before - deadline.remaining() > SLOW;
+        if (!outcome.succeeded() && !locked && !slow && expressions.size() > 1) {
             // One of them fails for some row.
-            var each = expressions.stream()
+            learn(expressions.stream()
                     .map(text -> new ExpressionSample(table, List.of(text)))
-                    .toList();
-            var outcomes = database.attempt(
-                    each.stream().map(one -> one.attempt(lockTimeout)).toList(), List.of());
-            for (int i = 0; i < each.size(); i++) {
-                each.get(i).read(outcomes.get(i), quick).forEach(catalog::know);
-            }
+                    .toList());
         }
+    }
+
+    private List<Outcome> learn(List<ExpressionSample> samples) throws SQLException {
+        double before = deadline.remaining();
+        var outcomes = database.attempt(
+                samples.stream().map(sample -> sample.attempt(lockTimeout)).toList(), List.of());
+        double took = (before - deadline.remaining()) / samples.size();
+        for (int i = 0; i < samples.size(); i++) {
+            double counting = took * samples.get(i).times(outcomes.get(i));
+            boolean quick = counting < leftForCounting;
+            leftForCounting -= quick ? counting : 0;
+            samples.get(i).read(outcomes.get(i), quick).forEach(catalog::know);
+        }
+        return outcomes;
     }
 
     /** By table, those of the largest tables first. */

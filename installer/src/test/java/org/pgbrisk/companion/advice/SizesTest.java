@@ -98,14 +98,35 @@ class SizesTest {
         assertEquals(0, marks(database), "of another");
     }
 
-    /** How many locks the function took that stands in an index. */
+    /** Each call takes the tenth part of a second. */
+    @Test
+    void areToldWithoutWaitingForExpressionsThatTakeLong(TestDatabase database) throws SQLException {
+        database.run(
+                "create table notes as select 'note ' || g as t from generate_series(1, 1000) g",
+                "analyze notes",
+                "create function slow(t text) returns text immutable language sql as "
+                        + "'select t from pg_catalog.pg_sleep(0.1), pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext(t))'");
+        try (var connection = database.connect()) {
+            var sizes = Estimates.of(connection, List.of("notes ((public.slow(t)))"));
+            assertTrue(sizes.get("notes ((public.slow(t)))") > 0);
+            long calls = locks(connection);
+            assertTrue(calls >= 1 && calls <= 11, "calls in a second: " + calls);
+        }
+    }
+
     private static long marks(TestDatabase database) throws SQLException {
         try (var connection = database.connect()) {
             Estimates.of(connection, List.of("notes ((public.mark(t)))"));
-            return Long.parseLong(TestDatabase.rows(
-                            connection, "select count(*) from pg_locks where locktype = 'advisory' and objid = 4711")
-                    .get(0));
+            return locks(connection);
         }
+    }
+
+    /** Those that a function took that stands in an index. */
+    private static long locks(Connection connection) throws SQLException {
+        return Long.parseLong(TestDatabase.rows(
+                        connection,
+                        "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()")
+                .get(0));
     }
 
     private static void pairs(TestDatabase database) throws SQLException {
