@@ -2,20 +2,23 @@ package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.pgbrisk.indexes.Chosen.Change;
 
 /**
- * Tries what does not fit a budget in the place of others. An index that saves much and takes much is passed over where each step is
- * judged by the byte, though it may be worth more than all that stands in its place.
+ * Tries in the place of others what statements are known to use. An index that saves much and takes much is passed over where each
+ * step is judged by the byte, though it may be worth more than all that stands in its place; and two that are of use only together
+ * are never added one by one.
  */
 final class Exchange {
     /** So many are tried, those first that promise most. */
     private static final int TRIED = 8;
+    /** So many are looked at closely for these. */
+    private static final int LOOKED_AT = 40;
 
     /** What the whole workload must gain. */
     private static final double NOTICEABLE = 0.002;
@@ -37,6 +40,9 @@ final class Exchange {
         }
     }
 
+    /** Indexes that are of use together, and what they may gain. */
+    private record Wish(BitSet indexes, double gain) {}
+
     /** @param budget bytes in all */
     Exchange(Pool pool, Descent descent, long budget, Fitting fitting) {
         this.pool = pool;
@@ -57,10 +63,7 @@ final class Exchange {
     /** Tries by guesses, which cost next to nothing; what they promise has to be true. */
     private Selection better(Selection selection) throws SQLException {
         double noticeable = NOTICEABLE * selection.cost();
-        var guessed = selection.guessed();
-        for (var change : promising(guessed, noticeable)) {
-            var trial = new Selection(guessed);
-            trial.apply(change);
+        for (var trial : promising(selection.guessed(), noticeable)) {
             fitting.fit(trial);
             if (selection.cost() - trial.cost() > noticeable) {
                 var exact = trial.exact();
@@ -73,24 +76,27 @@ final class Exchange {
     }
 
     /** What saves more than the room it needs is worth, by a guess. */
-    private List<Change> promising(Selection selection, double noticeable) throws SQLException {
-        var chosen = selection.chosen();
-        var prices = prices(selection);
-        var losses = new HashMap<Change, Double>();
-        var changes = new LinkedHashSet<Change>();
-        for (int i = 0, count = pool.count(); i < count; i++) {
-            var change = chosen.add(i);
-            if (change != null && pool.bytes(change.in()) <= budget && chosen.bytesAfter(change) > budget) {
-                losses.put(change, loss(prices, change, chosen.bytesAfter(change) - budget));
-                changes.add(change);
+    private List<Selection> promising(Selection guessed, double noticeable) throws SQLException {
+        var prices = prices(guessed);
+        var wishes = new ArrayList<Wish>();
+        for (var wanted : guessed.wanted().entrySet()) {
+            double loss = loss(prices, guessed, guessed.chosen().bytes() + pool.bytes(wanted.getKey()) - budget);
+            wishes.add(new Wish(wanted.getKey(), wanted.getValue() - loss));
+        }
+        wishes.sort(Comparator.comparingDouble(Wish::gain).reversed());
+        var gains = new LinkedHashMap<Selection, Double>();
+        for (var wish : wishes.subList(0, Math.min(LOOKED_AT, wishes.size()))) {
+            var trial = new Selection(guessed);
+            trial.add(wish.indexes());
+            double loss = loss(prices, trial, trial.chosen().bytes() - budget);
+            if (guessed.cost() - trial.cost() - loss > noticeable) {
+                gains.put(trial, guessed.cost() - trial.cost() - loss);
             }
         }
-        changes.removeIf(change -> selection.mostSaving(change) - losses.get(change) <= noticeable);
-        var found = new ArrayList<>(changes);
-        selection.measure(found);
-        found.removeIf(change -> selection.lastSaving(change) - losses.get(change) <= noticeable);
-        found.sort(Comparator.comparingDouble(change -> losses.get(change) - selection.lastSaving(change)));
-        return found.subList(0, Math.min(TRIED, found.size()));
+        return gains.keySet().stream()
+                .sorted(Comparator.comparingDouble(gains::get).reversed())
+                .limit(TRIED)
+                .toList();
     }
 
     /** For each chosen index where its bytes are cheapest. */
@@ -109,15 +115,20 @@ final class Exchange {
         return prices;
     }
 
-    private static double loss(Map<Integer, Price> prices, Change change, long needed) {
+    /** What it takes to free so many bytes, where those that the selection still has are cheapest. */
+    private static double loss(Map<Integer, Price> prices, Selection selection, long needed) {
         double loss = 0;
         long left = needed;
+        var here = selection.chosen().numbers();
         var cheapest = prices.entrySet().stream()
-                .filter(price -> !change.out().contains(price.getKey()))
+                .filter(price -> here.get(price.getKey()))
                 .map(Map.Entry::getValue)
                 .sorted(Comparator.comparingDouble(Price::ofOne))
                 .toList();
         for (var price : cheapest) {
+            if (left <= 0) {
+                return loss;
+            }
             loss += price.ofOne() * Math.min(left, price.bytes());
             left -= Math.min(left, price.bytes());
         }

@@ -303,6 +303,13 @@ final class KnownCosts implements Answers {
         return least;
     }
 
+    /** What a statement is known to do for less than this. */
+    List<Fact> cheaper(int statement, double cost) {
+        return statements.get(statement).facts.stream()
+                .filter(fact -> fact.cost() < cost)
+                .toList();
+    }
+
     private Fact find(Case asked) {
         for (var fact : statements.get(asked.statement()).facts) {
             if (fact.answers(asked.indexes())) {

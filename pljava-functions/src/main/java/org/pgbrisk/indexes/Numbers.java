@@ -15,6 +15,15 @@ final class Numbers {
         return new Numbers(set.stream().toArray());
     }
 
+    /** Those that are not in the other set. */
+    BitSet without(BitSet other) {
+        var left = new BitSet();
+        for (int number : sorted) {
+            left.set(number, !other.get(number));
+        }
+        return left;
+    }
+
     boolean has(int number) {
         return Arrays.binarySearch(sorted, number) >= 0;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,32 @@ final class Selection {
                     * known.planned(statement).weight();
         }
         return most;
+    }
+
+    /** Sets of indexes that are missing, with what the statements that are known to use just these would save. */
+    Map<BitSet, Double> wanted() {
+        var wanted = new LinkedHashMap<BitSet, Double>();
+        for (int i = 0; i < known.count(); i++) {
+            double before = facts.get(i).cost();
+            double weight = known.planned(i).weight();
+            var savings = new LinkedHashMap<BitSet, Double>();
+            for (var fact : known.cheaper(i, before)) {
+                savings.merge(fact.used().without(chosen.numbers()), (before - fact.cost()) * weight, Math::max);
+            }
+            savings.forEach((missing, saving) -> wanted.merge(missing, saving, Double::sum));
+        }
+        wanted.remove(new BitSet());
+        return wanted;
+    }
+
+    /** Adds all of these, with what they stand for here; one that has no room for both is left out. */
+    void add(BitSet indexes) throws SQLException {
+        for (int index : indexes.stream().toArray()) {
+            var change = chosen.add(index);
+            if (change != null) {
+                apply(change);
+            }
+        }
     }
 
     boolean isUnmeasured(Change change) {
