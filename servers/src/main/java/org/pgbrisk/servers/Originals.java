@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Folders of which every cluster needs one, and which take long to make: where a JVM needs a second one, it is kept for the third. */
+/** Folders of which every cluster needs one, and which take long to make: a JVM makes each once, and copies it. */
 final class Originals {
     private static final Duration LIMIT = Duration.ofSeconds(120);
-    private static final Set<String> MADE_ONCE = new HashSet<>();
     private static final Map<String, Path> KEPT = new HashMap<>();
 
     private Originals() {}
@@ -28,7 +25,7 @@ final class Originals {
      * @param owner whom the folder around it is given to
      */
     static synchronized void copy(String name, Optional<String> owner, Making making, Path target) throws IOException {
-        if (MADE_ONCE.add(name) || Program.find("cp").isEmpty()) {
+        if (Program.find("cp").isEmpty()) {
             making.make(target);
             return;
         }

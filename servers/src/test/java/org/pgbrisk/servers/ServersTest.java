@@ -38,6 +38,20 @@ class ServersTest {
     }
 
     @Test
+    void twoOfOneVersionHaveNothingInCommonButWhatTheyBeganWith() throws SQLException {
+        try (var other = Servers.embedded(16)) {
+            try (var one = Servers.embedded(16)) {
+                try (var connection = one.connect();
+                        var statement = connection.createStatement()) {
+                    statement.execute("create database of_one");
+                }
+                assertThrows(SQLException.class, () -> other.connect("of_one"));
+            }
+            assertAnswers(other);
+        }
+    }
+
+    @Test
     void anInstalledServerKnowsItsProgramsAndLeavesNothing() throws SQLException {
         assumeTrue(!Installation.find().isEmpty(), "no PostgreSQL is installed on this machine");
         var server = Servers.named("installed");

@@ -22,8 +22,8 @@ import org.pgbrisk.companion.testing.TestDatabase;
 @PostgresTest
 @Requires("pljava")
 class InstallTest {
-    private static final int KILLS_BY_THE_CLOCK = 8;
-    private static final int KILLS = 10;
+    private static final int KILLS_BY_THE_CLOCK = 4;
+    private static final int KILLS = 6;
 
     @Test
     void createsWhatTheFunctionsNeed(TestDatabase database) throws SQLException {

@@ -29,8 +29,8 @@ import org.pgbrisk.companion.testing.TestDatabase;
 @PostgresTest
 @Requires("pljava")
 class InterruptedUpgradeTest {
-    private static final int KILLS_BY_THE_CLOCK = 8;
-    private static final int KILLS = 10;
+    private static final int KILLS_BY_THE_CLOCK = 4;
+    private static final int KILLS = 6;
 
     private static final String CALL = "select count(*) >= 0 from brisk.suggest_indexes(queries => '{}')";
 

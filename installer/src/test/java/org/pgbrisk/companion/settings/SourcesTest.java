@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pgbrisk.companion.install.SettingsSurface;
@@ -79,65 +81,71 @@ class SourcesTest {
             arrange(server);
             for (var login : LOGINS) {
                 try (var givers = new Givers(connect(server, "postgres"), connect(server, login))) {
-                    for (var setting : settings(server)) {
-                        outsideASession(server, givers, setting, login);
-                        withinASession(server, setting, login);
-                        refused(server, setting, login);
-                        takeAllBack(server, givers, setting, login);
+                    var settings = settings(server);
+                    outsideASession(server, givers, settings, login);
+                    try (var session = connect(server, login)) {
+                        for (var setting : settings) {
+                            withinASession(session, setting);
+                            refused(session, setting);
+                        }
                     }
+                    takeAllBack(server, givers, settings, login);
                 }
             }
         }
     }
 
-    private static void outsideASession(Server server, Givers givers, Setting setting, String login)
+    private static void outsideASession(Server server, Givers givers, List<Setting> settings, String login)
             throws SQLException {
         for (int i = 0; i < SOURCES.size(); i++) {
             var source = SOURCES.get(i);
-            var value = i == 0 ? setting.bootVal() : i % 2 == 0 ? setting.a() : setting.b();
-            run(givers.of(source), source.give().formatted(setting.name(), value, login));
+            for (var setting : settings) {
+                run(givers.of(source), source.give().formatted(setting.name(), value(i).apply(setting), login));
+            }
             try (var session = connect(server, login)) {
-                assertInForce(session, setting, value, source.label());
+                assertInForce(session, settings, value(i), source.label());
             }
         }
+    }
+
+    /** What the source of this number gives to a setting. */
+    private static Function<Setting, String> value(int source) {
+        return source == 0 ? Setting::bootVal : source % 2 == 0 ? Setting::a : Setting::b;
     }
 
     /** The strongest source outside it, the role in the database, holds {@code a} by now. */
-    private static void withinASession(Server server, Setting setting, String login) throws SQLException {
-        try (var session = connect(server, login)) {
-            var set = "set " + setting.name() + " = '" + setting.b() + "'";
-            run(session, set);
-            assertInForce(session, setting, setting.b(), "session");
-            run(session, "reset " + setting.name());
-            session.setAutoCommit(false);
-            run(session, set.replace("set ", "set local "));
-            assertInForce(session, setting, setting.b(), "session");
-            session.rollback();
-            assertInForce(session, setting, setting.a(), "role in database");
-            session.rollback();
-            session.setAutoCommit(true);
-            run(session, "set " + setting.name() + " = ''");
-            assertInForce(session, setting, setting.a(), "table for role");
-        }
+    private static void withinASession(Connection session, Setting setting) throws SQLException {
+        var set = "set " + setting.name() + " = '" + setting.b() + "'";
+        run(session, set);
+        assertInForce(session, List.of(setting), Setting::b, "session");
+        run(session, "reset " + setting.name());
+        session.setAutoCommit(false);
+        run(session, set.replace("set ", "set local "));
+        assertInForce(session, List.of(setting), Setting::b, "session");
+        session.rollback();
+        assertInForce(session, List.of(setting), Setting::a, "role in database");
+        session.rollback();
+        session.setAutoCommit(true);
+        run(session, "set " + setting.name() + " = ''");
+        assertInForce(session, List.of(setting), Setting::a, "table for role");
     }
 
     /** By brisk.set at once; by SET when it is read. */
-    private static void refused(Server server, Setting setting, String login) throws SQLException {
+    private static void refused(Connection session, Setting setting) throws SQLException {
         var wrong =
                 setting.number() ? List.of("much", "-1e9", "9e30", "1 fortnight", "1 ms kB") : List.of("neither", "-");
-        try (var session = connect(server, login)) {
-            for (var value : wrong) {
-                assertRefused(session, setting, "select brisk.set('" + setting.name() + "', '" + value + "')");
-                run(session, "set " + setting.name() + " = '" + value + "'");
-                assertRefused(session, setting, "select brisk.show('" + setting.name() + "')");
-                assertEquals(
-                        List.of("null|session|t"),
-                        TestDatabase.rows(
-                                session,
-                                "select setting, source, strpos(problem, name) > 0 from brisk.settings where name = '"
-                                        + setting.name() + "'"));
-            }
+        for (var value : wrong) {
+            assertRefused(session, setting, "select brisk.set('" + setting.name() + "', '" + value + "')");
+            run(session, "set " + setting.name() + " = '" + value + "'");
+            assertRefused(session, setting, "select brisk.show('" + setting.name() + "')");
+            assertEquals(
+                    List.of("null|session|t"),
+                    TestDatabase.rows(
+                            session,
+                            "select setting, source, strpos(problem, name) > 0 from brisk.settings where name = '"
+                                    + setting.name() + "'"));
         }
+        run(session, "reset " + setting.name());
     }
 
     private static void assertRefused(Connection session, Setting setting, String sql) {
@@ -149,12 +157,15 @@ class SourcesTest {
                 refused.getMessage());
     }
 
-    private static void takeAllBack(Server server, Givers givers, Setting setting, String login) throws SQLException {
+    private static void takeAllBack(Server server, Givers givers, List<Setting> settings, String login)
+            throws SQLException {
         for (var source : SOURCES) {
-            run(givers.of(source), source.takeBack().formatted(setting.name(), "", login));
+            for (var setting : settings) {
+                run(givers.of(source), source.takeBack().formatted(setting.name(), "", login));
+            }
         }
         try (var session = connect(server, login)) {
-            assertInForce(session, setting, setting.bootVal(), "default");
+            assertInForce(session, settings, Setting::bootVal, "default");
         }
     }
 
@@ -198,16 +209,21 @@ class SourcesTest {
         return settings;
     }
 
-    private static void assertInForce(Connection session, Setting setting, String value, String source)
+    /** By the view and by brisk.show. */
+    private static void assertInForce(
+            Connection session, List<Setting> settings, Function<Setting, String> value, String source)
             throws SQLException {
-        var row = "from brisk.settings where name = '" + setting.name() + "'";
+        var names = settings.stream().map(Setting::name).sorted().toList();
         assertEquals(
-                List.of(value + "|" + source + "|null"),
-                TestDatabase.rows(session, "select setting, source, problem " + row),
-                setting.name() + " from " + source);
-        assertEquals(
-                TestDatabase.rows(session, "select value " + row),
-                TestDatabase.rows(session, "select brisk.show('" + setting.name() + "')"));
+                settings.stream()
+                        .sorted(Comparator.comparing(Setting::name))
+                        .map(setting -> setting.name() + "|" + value.apply(setting) + "|" + source + "|null|t")
+                        .toList(),
+                TestDatabase.rows(
+                        session,
+                        "select name, setting, source, problem, value is not distinct from brisk.show(name)"
+                                + " from brisk.settings where name in ('" + String.join("', '", names)
+                                + "') order by name collate \"C\""));
     }
 
     private static Connection connect(Server server, String login) throws SQLException {
