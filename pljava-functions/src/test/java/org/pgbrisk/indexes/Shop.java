@@ -20,6 +20,7 @@ final class Shop {
     static CannedDatabase database() {
         return new CannedDatabase()
                 .findsNothing("pg_get_indexdef")
+                .answer(Progress.Name.class, new Progress.Name("psql"))
                 .answer(Settings.StoreState.class, new Settings.StoreState(false))
                 .answer(Settings.Values.class, new Settings.Values(Records.write(SETTINGS), null, null))
                 .answer(Capabilities.class, PlannerTest.capabilities(150000))
