@@ -90,14 +90,15 @@ final class Advisor {
         var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick(), explainer.reached());
         var search = new Search(
                 parts.stages(costs),
-                planned,
+                Weights.balanced(planned, server.quick()),
                 blueprints::bytes,
                 writes::charge,
                 catalog::besideAnother,
                 storageBudget,
                 worth);
         var choices = search.choose(arguments.maxSuggestions());
-        var risks = Risks.of(costs.part(parts.risks()), new LoopedReads(server, catalog), choices);
+        var risks = Risks.of(
+                costs.part(parts.risks()), new LoopedReads(server, catalog), new SkewedJoins(catalog), choices);
         var trials = trials(risks, blueprints);
         choices = new ArrayList<>(choices);
         for (var harmful : choices.stream()
@@ -212,7 +213,7 @@ final class Advisor {
     private static Set<Candidate> sized(List<Planned> workload, List<ForeignKey> foreignKeys, Catalog catalog) {
         var indexes = new LinkedHashSet<Candidate>();
         workload.forEach(planned -> indexes.addAll(planned.candidates()));
-        indexes.removeIf(index -> index.isSpecial() || !index.isBtree());
+        indexes.removeIf(index -> !index.isBtree());
         foreignKeys.stream()
                 .filter(key -> catalog.table(key.relation()) != null)
                 .map(ForeignKey::candidate)
@@ -241,7 +242,7 @@ final class Advisor {
 
     /** The table asked for, or those of the workload. */
     private Collection<Long> looked(Catalog catalog) {
-        return relation == null ? catalog.oids() : List.of(relation.oid());
+        return relation == null ? catalog.tables() : List.of(relation.oid());
     }
 
     private void drops(ExistingIndexes existing, List<Explained> plans, Report report) throws SQLException {

@@ -16,7 +16,7 @@ import java.util.Set;
  * is: shown the indexes X it used U of them, so it does the same when shown anything between U and X. One answer thus stands for
  * many questions.
  */
-final class KnownCosts {
+final class KnownCosts implements Answers {
     /** So many indexes are shown together: hypopg has room for some 2,800, and looks at each of them for each table. */
     private static final int MOST_SHOWN = 200;
 
@@ -129,8 +129,45 @@ final class KnownCosts {
         statements.get(statement).relevant.set(index);
     }
 
+    /** Takes what is known for all there is to know, and asks nothing. */
+    Answers guesses() {
+        return new Answers() {
+            @Override
+            public void learn(Collection<Case> cases) {}
+
+            @Override
+            public Fact fact(int statement, BitSet indexes) {
+                return guess(new Case(statement, indexes));
+            }
+
+            @Override
+            public Double estimate(Case each, double tolerance) {
+                return guess(each).cost();
+            }
+        };
+    }
+
+    private Fact guess(Case asked) {
+        var reduced = new Case(asked.statement(), relevant(asked));
+        var known = find(reduced);
+        return known == null ? cheapest(reduced) : known;
+    }
+
+    /** The cheapest that the statement is known to do with some of these indexes. */
+    private Fact cheapest(Case asked) {
+        var facts = statements.get(asked.statement()).facts;
+        var best = facts.get(0);
+        for (var fact : facts) {
+            if (fact.cost() < best.cost() && fact.used().isIn(asked.indexes())) {
+                best = fact;
+            }
+        }
+        return best;
+    }
+
     /** Asks all at once what is not known yet; the statements of one set of indexes together, since to show it costs time too. */
-    void learn(Collection<Case> cases) throws SQLException {
+    @Override
+    public void learn(Collection<Case> cases) throws SQLException {
         if (over) {
             return;
         }
@@ -207,8 +244,8 @@ final class KnownCosts {
         return numbers;
     }
 
-    /** What a statement costs with these indexes, and which it uses. */
-    Fact fact(int statement, BitSet indexes) throws SQLException {
+    @Override
+    public Fact fact(int statement, BitSet indexes) throws SQLException {
         var asked = new Case(statement, indexes);
         var reduced = new Case(statement, relevant(asked));
         var known = find(reduced);
@@ -223,23 +260,12 @@ final class KnownCosts {
 
     /** Where there was no time to ask: what it does with some of the indexes, and without any where more of them may make it worse. */
     private Fact bound(Case asked) {
-        var facts = statements.get(asked.statement()).facts;
-        var best = facts.get(0);
-        if (!statements.get(asked.statement()).doubted) {
-            for (var fact : facts) {
-                if (fact.cost() < best.cost() && fact.used().isIn(asked.indexes())) {
-                    best = fact;
-                }
-            }
-        }
-        return best;
+        var known = statements.get(asked.statement());
+        return known.doubted ? known.facts.get(0) : cheapest(asked);
     }
 
-    /**
-     * The answer, known or good enough: the planner never does worse with more indexes, so that answers for fewer and for more of them
-     * are bounds; null where they are further apart than {@code tolerance}.
-     */
-    Double estimate(Case each, double tolerance) {
+    @Override
+    public Double estimate(Case each, double tolerance) {
         double most = most(each);
         return most - least(each) <= tolerance ? most : null;
     }

@@ -20,6 +20,7 @@ final class Risks {
     private static final int MOST_STATEMENTS = 200;
 
     private final SlowDowns slowdowns;
+    private final WeakEstimates.Skew skew;
     /** What each statement would use of all that was chosen. */
     private final Map<Planned, Set<Candidate>> uses = new LinkedHashMap<>();
 
@@ -34,13 +35,15 @@ final class Risks {
 
     private record Doubt(String reason, boolean guess) {}
 
-    private Risks(SlowDowns slowdowns) {
+    private Risks(SlowDowns slowdowns, WeakEstimates.Skew skew) {
+        this.skew = skew;
         this.slowdowns = slowdowns;
     }
 
     /** Asks for the plan of each statement with all that was chosen. */
-    static Risks of(Costs costs, SlowDowns slowdowns, List<Search.Choice> choices) throws SQLException {
-        var risks = new Risks(slowdowns);
+    static Risks of(Costs costs, SlowDowns slowdowns, WeakEstimates.Skew skew, List<Search.Choice> choices)
+            throws SQLException {
+        var risks = new Risks(slowdowns, skew);
         var indexes = choices.stream().map(Search.Choice::index).toList();
         var statements = new LinkedHashSet<Planned>();
         choices.forEach(choice -> choice.gains().forEach(gain -> statements.add(gain.planned())));
@@ -166,7 +169,7 @@ final class Risks {
                             slowdown),
                     false);
         }
-        var weak = WeakEstimates.of(plan);
+        var weak = WeakEstimates.of(plan, skew);
         if (weak.factor() > 1 && weak.costAtWorst() > SlowDowns.TOLERATED * planned.cost()) {
             return new Doubt(
                     String.format(

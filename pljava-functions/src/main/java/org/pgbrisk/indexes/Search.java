@@ -148,21 +148,26 @@ final class Search {
 
     private Selection fromAbove(BitSet best, int most) throws SQLException {
         var descent = new Descent(discovery, budget, most, ALMOST_ALL, this::isFree);
-        var selection = new Selection(known, pool, best);
-        boolean tooMany = selection.chosen().count() > most;
-        boolean tooLarge = selection.chosen().bytes() > budget;
-        fit(selection, descent, Descent.Bytes.FREED, most);
-        if (known.isOver()) {
-            return better(selection, fromNothing(most));
-        }
-        if (tooLarge) {
-            var other = new Selection(known, pool, best);
-            fit(other, descent, Descent.Bytes.NEEDED, most);
-            selection = better(selection, other);
+        var all = new Selection(known, pool, best);
+        boolean tooMany = all.chosen().count() > most;
+        boolean tooLarge = all.chosen().bytes() > budget;
+        var selection = new Selection(all);
+        descent.descend(selection, Descent.Bytes.NEEDED);
+        if (tooLarge && !known.isOver()) {
+            // All that was asked on the way down is known now: other ways are tried by it.
+            var grown = selection.guessed();
+            grow(grown, most);
+            selection = better(selection, grown.exact());
+            for (var bytes : Descent.Bytes.values()) {
+                var other = all.guessed();
+                fit(other, descent, bytes, most);
+                selection = better(selection, other.exact());
+            }
             selection = new Exchange(pool, descent, budget, trial -> fit(trial, descent, Descent.Bytes.NEEDED, most))
                     .improve(selection);
         }
-        return tooMany ? better(selection, fromNothing(most)) : selection;
+        grow(selection, most);
+        return tooMany || known.isOver() ? better(selection, fromNothing(most)) : selection;
     }
 
     private void fit(Selection selection, Descent descent, Descent.Bytes bytes, int most) throws SQLException {

@@ -7,7 +7,7 @@ import java.util.List;
  * How much of a plan hangs on how many rows the planner expects. A nested loop costs as often its inner side as its outer side has
  * rows, and these are a guess where joins or several conditions on a table lead to them: each is taken to be independent of the others,
  * and each may be wrong by half. (Leis et al., How Good Are Query Optimizers, Really?, 2015: the error grows with each join, and rows are
- * rather too few than too many.)
+ * rather too few than too many.) Where a join is to few rows of another table, more is known: see {@link SkewedJoins}.
  */
 final class WeakEstimates {
     /** Of the rows, for each join and each further condition. */
@@ -15,17 +15,28 @@ final class WeakEstimates {
     /** Nobody guesses worse by more steps than that. */
     private static final int MOST_STEPS = 6;
 
+    private final Skew skew;
     private double cost;
     private double factor = 1;
     private double rows;
 
-    private WeakEstimates(JsonObject plan) {
+    /** What is known of joins. */
+    interface Skew {
+        /** Knows nothing. */
+        Skew NONE = part -> 1;
+
+        /** How many times more rows a part of a plan may put out, because some values are referred to far more often than others. */
+        double of(JsonObject part);
+    }
+
+    private WeakEstimates(JsonObject plan, Skew skew) {
+        this.skew = skew;
         cost = plan.getDouble("Total Cost");
         PlanLoops.visit(plan, this::node);
     }
 
-    static WeakEstimates of(JsonObject plan) {
-        return new WeakEstimates(plan);
+    static WeakEstimates of(JsonObject plan, Skew skew) {
+        return new WeakEstimates(plan, skew);
     }
 
     /** What the plan costs when the rows of outer sides are as many more as they may well be. */
@@ -53,7 +64,7 @@ final class WeakEstimates {
         if (!PlanLoops.repeats(node, inner) || inner.getString("Node Type", "").equals("Memoize")) {
             return;
         }
-        double error = Math.pow(ERROR, Math.min(MOST_STEPS, steps(outer)));
+        double error = Math.pow(ERROR, Math.min(MOST_STEPS, steps(outer))) * skew.of(outer);
         double expected = outer.getDouble("Plan Rows");
         double more = loops * share * expected * inner.getDouble("Total Cost") * (error - 1);
         if (error > 1 && more > cost - more) {

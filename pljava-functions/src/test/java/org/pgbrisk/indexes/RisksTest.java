@@ -52,7 +52,10 @@ class RisksTest {
                 .with(Set.of(CHOSEN, OTHER), List.of(interest));
         var gains = List.of(new Search.Gain(planned, 1000, 500));
         return Risks.of(
-                new Fake(), slowdowns, List.of(new Search.Choice(CHOSEN, gains), new Search.Choice(OTHER, gains)));
+                new Fake(),
+                slowdowns,
+                WeakEstimates.Skew.NONE,
+                List.of(new Search.Choice(CHOSEN, gains), new Search.Choice(OTHER, gains)));
     }
 
     @Test

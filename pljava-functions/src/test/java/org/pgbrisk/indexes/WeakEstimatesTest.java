@@ -14,7 +14,7 @@ class WeakEstimatesTest {
         return WeakEstimates.of(Json.object("""
                 {"Node Type": "Nested Loop", "Startup Cost": 0, "Total Cost": 600, "Plan Rows": 50, "Plans": [%s,
                  {"Node Type": "%s", "Relation Name": "b", "Alias": "b", "Parent Relationship": "Inner",
-                  "Startup Cost": 0, "Total Cost": 10, "Plan Rows": 1}]}""".formatted(outer, inner)));
+                  "Startup Cost": 0, "Total Cost": 10, "Plan Rows": 1}]}""".formatted(outer, inner)), WeakEstimates.Skew.NONE);
     }
 
     @Test
