@@ -78,7 +78,7 @@ final class Advisor {
                 .of(plans, costs.part(TimeParts.EXPRESSIONS), blueprints);
         var keys = arguments.queries() == null ? foreignKeys : ForeignKeyAdvice.touched(foreignKeys, plans, catalog);
         progress.say("looking into the tables");
-        if (!deadline.isOver()) {
+        if (deadline.left() > TimeParts.SIZES_NEED) {
             blueprints.measure(database, deadline, settings.lockTimeout(), sized(planned, keys, catalog));
             blueprints.take(
                     new GinSizes(database, settings.lockTimeout(), catalog, trigrams, new GinSize(server.blockSize()))
