@@ -2,6 +2,7 @@ package org.pgbrisk.companion;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.pgbrisk.companion.connection.ConnectionOptions;
 import org.pgbrisk.companion.connection.Connector;
@@ -52,6 +53,11 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     /** Another session in the same database, for what has to happen in a fresh one. */
     protected final Connection anotherSession() throws Refusal {
         return connector.open();
+    }
+
+    /** Another session of the same login that the command can do without: nobody is asked for a password. */
+    protected final Connection sessionBeside() throws SQLException {
+        return connector.another();
     }
 
     /** @return the exit code */

@@ -58,6 +58,7 @@ final class Advisor {
         var workload = workload();
         var plans = explainer.explain(workload.statements(), progress);
         var foreignKeys = settings.foreignKeys() ? ForeignKeys.unsupported(database, relation) : List.<ForeignKey>of();
+        progress.say("reading the catalog");
         var catalog = Catalog.of(database, server.blockSize(), uses(plans, foreignKeys));
         var blueprints = new Blueprints(catalog, new IndexSize(server.blockSize()));
         boolean everywhere = relation == null && arguments.queries() == null;
@@ -72,10 +73,12 @@ final class Advisor {
         var costs = costs(catalog, blueprints);
         var parts = TimeParts.of(arguments.verify().equals("run"));
         var trigrams = trigrams(plans);
+        progress.say("looking for candidates");
         var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated(), settings.maxColumns())
                 .of(plans, costs.part(TimeParts.EXPRESSIONS), blueprints);
         var keys = arguments.queries() == null ? foreignKeys : ForeignKeyAdvice.touched(foreignKeys, plans, catalog);
-        if (!deadline.isOver()) {
+        progress.say("looking into the tables");
+        if (deadline.left() > TimeParts.SIZES_NEED) {
             blueprints.measure(database, deadline, settings.lockTimeout(), sized(planned, keys, catalog));
             blueprints.take(
                     new GinSizes(database, settings.lockTimeout(), catalog, trigrams, new GinSize(server.blockSize()))

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 /** When a call has to come to an end, and whether it had to leave out something for that. */
 final class Deadline {
     private final LongSupplier clock;
+    private final long begin;
     private final long end;
     /** Of which this is a part; null for the whole call. */
     private final Deadline whole;
@@ -15,6 +16,7 @@ final class Deadline {
 
     private Deadline(LongSupplier clock, long end, Deadline whole) {
         this.clock = clock;
+        this.begin = clock.getAsLong();
         this.end = end;
         this.whole = whole;
     }
@@ -53,6 +55,11 @@ final class Deadline {
     /** In milliseconds, below 0 when it is over. */
     double remaining() {
         return (end - clock.getAsLong()) / 1e6;
+    }
+
+    /** The share of the time that is left. */
+    double left() {
+        return (double) (end - clock.getAsLong()) / Math.max(1, end - begin);
     }
 
     /** Also by a part of the work. */

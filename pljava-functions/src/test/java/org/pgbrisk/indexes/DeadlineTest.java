@@ -27,6 +27,7 @@ class DeadlineTest {
     void aPartHasItsShareOfWhatIsLeft() {
         var deadline = new Deadline(100, () -> now);
         pass(20);
+        assertEquals(0.8, deadline.left());
         assertEquals(20, deadline.part(0.25).remaining());
         pass(100);
         assertTrue(deadline.part(0.25).isOver());

@@ -1,6 +1,8 @@
 package org.pgbrisk.companion.call;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import org.pgbrisk.Functions;
@@ -8,10 +10,14 @@ import org.pgbrisk.companion.DatabaseCommand;
 import org.pgbrisk.companion.failure.ExitCode;
 import org.pgbrisk.companion.failure.Refusal;
 import org.pgbrisk.companion.output.OutputOptions;
+import org.pgbrisk.companion.output.Table;
+import org.pgbrisk.companion.terminal.Progress;
 import org.pgbrisk.companion.terminal.Terminal;
 import org.pgbrisk.database.UserError;
+import org.postgresql.PGConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pgbrisk call}. */
@@ -30,6 +36,9 @@ import picocli.CommandLine.Parameters;
             "  pgbrisk call suggest_indexes queries=@workload.sql --json -d shop"
         })
 public final class CallCommand extends DatabaseCommand {
+    private static final Duration BEFORE_A_BAR = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
     @Parameters(
             index = "0",
             paramLabel = "FUNCTION",
@@ -46,6 +55,9 @@ public final class CallCommand extends DatabaseCommand {
                 "name=@@text is a text that begins with @."
             })
     private List<String> words = List.of();
+
+    @Option(names = "--no-progress", description = "Show no progress bar, on a terminal either.")
+    private boolean quiet;
 
     @Mixin
     private OutputOptions output;
@@ -71,11 +83,27 @@ public final class CallCommand extends DatabaseCommand {
 
     @Override
     protected int run(Connection connection) throws Exception {
-        if (Terminal.interactive()) {
-            err().println("calling " + function + " …");
-            err().flush();
-        }
-        output.print(new Call(connection).run(arguments), out());
+        output.print(answer(connection), out());
         return ExitCode.FINE;
+    }
+
+    private Table answer(Connection connection) throws SQLException {
+        var watch = quiet || !Terminal.showsErrors() ? null : watch(connection);
+        try {
+            return new Call(connection).run(arguments);
+        } finally {
+            if (watch != null) {
+                watch.close();
+            }
+        }
+    }
+
+    private Watch watch(Connection connection) throws SQLException {
+        int pid = connection.unwrap(PGConnection.class).getBackendPID();
+        return Watch.start(
+                () -> WorkingSession.of(sessionBeside(), pid),
+                () -> Progress.bar(function),
+                BEFORE_A_BAR,
+                BETWEEN_LOOKS);
     }
 }

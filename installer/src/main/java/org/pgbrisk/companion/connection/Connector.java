@@ -10,6 +10,7 @@ import org.pgbrisk.companion.terminal.Terminal;
 /** Opens the connections of a command: one, or one after the other where it needs fresh sessions. Asks for a password once. */
 public final class Connector {
     private final List<Route> routes;
+    private Route taken;
 
     private Connector(List<Route> routes) {
         this.routes = routes;
@@ -29,12 +30,19 @@ public final class Connector {
         Refusal last = null;
         for (var route : routes) {
             try {
-                return connect(route);
+                var connection = connect(route);
+                taken = route;
+                return connection;
             } catch (SQLException e) {
                 last = refusal(route, e);
             }
         }
         throw last;
+    }
+
+    /** One more, the way that the last one came; asks nobody for anything. */
+    public Connection another() throws SQLException {
+        return taken.source().getConnection();
     }
 
     private static Connection connect(Route route) throws SQLException {

@@ -10,13 +10,32 @@ import me.tongfei.progressbar.ProgressBarStyle;
 public abstract class Progress implements AutoCloseable {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
-    private Progress() {}
+    protected Progress() {}
 
     public static Progress of(String title, PrintWriter err) {
-        return Terminal.interactive() ? new Bar(title) : new Lines(title, err);
+        return Terminal.interactive() ? new Bar(builder(title)) : new Lines(title, err);
     }
 
-    /** What is being done now, and how much of it all is behind it. */
+    /** A bar, whoever is there to see it, for work of which one part says nothing of how long the next one takes. */
+    public static Progress bar(String title) {
+        return new Bar(builder(title).hideEta());
+    }
+
+    private static ProgressBarBuilder builder(String title) {
+        return new ProgressBarBuilder()
+                .setTaskName(title)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                // The clock goes on where nothing else does.
+                .continuousUpdate()
+                .clearDisplayOnFinish();
+    }
+
+    /**
+     * What is being done now, and how much of it all is behind it.
+     *
+     * @param size below 0 where nobody knows it
+     */
     public abstract void at(long done, long size, String what);
 
     @Override
@@ -25,13 +44,8 @@ public abstract class Progress implements AutoCloseable {
     private static final class Bar extends Progress {
         private final ProgressBar bar;
 
-        Bar(String title) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName(title)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(200)
-                    .clearDisplayOnFinish()
-                    .build();
+        Bar(ProgressBarBuilder builder) {
+            bar = builder.build();
         }
 
         @Override
