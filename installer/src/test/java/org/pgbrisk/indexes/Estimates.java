@@ -3,18 +3,18 @@ package org.pgbrisk.indexes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pgbrisk.database.JdbcDatabase;
+import org.pgbrisk.database.SqlTokens;
 
 /** What the advisor takes for the sizes of indexes, for tests that build them. */
 public final class Estimates {
     private static final Pattern TARGET =
-            Pattern.compile("(\\w+)(?: using (\\w+))? \\((.*?)\\)(?: INCLUDE \\(([^)]*)\\))?$");
+            Pattern.compile("(\\w+)(?: using (\\w+))? \\((.*?)\\)(?: INCLUDE \\(([^)]*)\\))?(?: WHERE (.*))?$");
 
     private Estimates() {}
 
@@ -32,7 +32,9 @@ public final class Estimates {
                 keys(parts).forEach(key -> use.fixed().add(key.name()));
                 use.read().addAll(names(parts.group(4)));
                 // What expressions are over.
-                use.read().addAll(List.of("body", "data"));
+                SqlTokens.of(target).stream()
+                        .filter(token -> token.kind() == SqlTokens.Kind.WORD)
+                        .forEach(token -> use.words().add(token.name()));
             }
             var catalog = Catalog.of(database, 8192, uses.values());
             var candidates = new ArrayList<Candidate>();
@@ -45,7 +47,7 @@ public final class Estimates {
                         method,
                         keys(parts),
                         names(parts.group(4)),
-                        null));
+                        parts.group(5)));
             }
             var blueprints = new Blueprints(catalog, new IndexSize(8192));
             blueprints.measure(
@@ -81,7 +83,19 @@ public final class Estimates {
                         : KeyColumn.ascending(key));
     }
 
+    /** What stands between commas, those within parentheses apart. */
     private static List<String> names(String list) {
-        return list == null ? List.of() : Arrays.asList(list.split(", "));
+        var names = new ArrayList<String>();
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; list != null && i <= list.length(); i++) {
+            char each = i < list.length() ? list.charAt(i) : ',';
+            depth += each == '(' ? 1 : each == ')' ? -1 : 0;
+            if (each == ',' && depth == 0) {
+                names.add(list.substring(from, i).strip());
+                from = i + 1;
+            }
+        }
+        return names;
     }
 }

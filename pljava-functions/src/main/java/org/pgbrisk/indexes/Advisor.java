@@ -70,9 +70,10 @@ final class Advisor {
         var writes = new WriteCosts(server, catalog, blueprints, load);
         var report = new Report(database, server, catalog, blueprints, observed, writes, existing);
         var costs = costs(catalog, blueprints);
+        var parts = TimeParts.of(arguments.verify().equals("run"));
         var trigrams = trigrams(plans);
         var planned = new Proposals(catalog, server, trigrams, this::wanted, !estimated(), settings.maxColumns())
-                .of(plans, costs, blueprints);
+                .of(plans, costs.part(TimeParts.EXPRESSIONS), blueprints);
         var keys = arguments.queries() == null ? foreignKeys : ForeignKeyAdvice.touched(foreignKeys, plans, catalog);
         if (!deadline.isOver()) {
             blueprints.measure(database, deadline, settings.lockTimeout(), sized(planned, keys, catalog));
@@ -81,13 +82,20 @@ final class Advisor {
                             .of(inverted(planned)));
         }
         var correlated = new CorrelatedColumns(catalog, server.version());
-        correlated.measure(database, settings.lockTimeout(), plans, explainer, deadline);
+        correlated.measure(database, settings.lockTimeout(), plans, explainer, deadline.part(TimeParts.SAMPLES));
         writes.count(database, written(planned, keys));
-        var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick());
+        var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick(), explainer.reached());
         var search = new Search(
-                costs, planned, blueprints::bytes, writes::charge, catalog::besideAnother, storageBudget, worth);
+                parts.stages(costs),
+                Weights.balanced(planned, server.quick()),
+                blueprints::bytes,
+                writes::charge,
+                catalog::besideAnother,
+                storageBudget,
+                worth);
         var choices = search.choose(arguments.maxSuggestions());
-        var risks = Risks.of(costs, new LoopedReads(server, catalog), new SkewedJoins(catalog), choices);
+        var risks = Risks.of(
+                costs.part(parts.risks()), new LoopedReads(server, catalog), new SkewedJoins(catalog), choices);
         var trials = trials(risks, blueprints);
         choices = new ArrayList<>(choices);
         for (var harmful : choices.stream()
@@ -151,7 +159,7 @@ final class Advisor {
         return uses;
     }
 
-    private Costs costs(Catalog catalog, Blueprints blueprints) throws SQLException {
+    private TimedCosts costs(Catalog catalog, Blueprints blueprints) throws SQLException {
         var planners = estimated()
                 ? new EstimatedCosts(server, catalog)
                 : new HypotheticalCosts(database, planner, server, blueprints, slowdowns(catalog));
@@ -202,7 +210,7 @@ final class Advisor {
     private static Set<Candidate> sized(List<Planned> workload, List<ForeignKey> foreignKeys, Catalog catalog) {
         var indexes = new LinkedHashSet<Candidate>();
         workload.forEach(planned -> indexes.addAll(planned.candidates()));
-        indexes.removeIf(index -> index.isSpecial() || !index.isBtree());
+        indexes.removeIf(index -> !index.isBtree());
         foreignKeys.stream()
                 .filter(key -> catalog.table(key.relation()) != null)
                 .map(ForeignKey::candidate)
@@ -231,7 +239,7 @@ final class Advisor {
 
     /** The table asked for, or those of the workload. */
     private Collection<Long> looked(Catalog catalog) {
-        return relation == null ? catalog.oids() : List.of(relation.oid());
+        return relation == null ? catalog.tables() : List.of(relation.oid());
     }
 
     private void drops(ExistingIndexes existing, List<Explained> plans, Report report) throws SQLException {

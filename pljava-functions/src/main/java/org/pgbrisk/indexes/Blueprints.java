@@ -55,6 +55,7 @@ final class Blueprints {
      */
     void measure(Database database, Deadline deadline, int lockTimeout, Collection<Candidate> indexes)
             throws SQLException {
+        new ExpressionSamples(database, deadline, lockTimeout, catalog).look(indexes);
         measured = new KeySamples(database, deadline, lockTimeout, catalog, sizes).of(indexes);
         known.clear();
     }
@@ -98,10 +99,7 @@ final class Blueprints {
         }
         var keys = catalog.keys(index);
         double rows = catalog.table(index.table()).rows();
-        var groups = measured.getOrDefault(KeySet.of(index), rows < 1 ? List.of() : KeyGroup.of(keys, rows));
-        if (index.predicate() != null) {
-            groups = part(index, groups);
-        }
+        var groups = groups(index, keys, rows);
         long pages = catalog.table(index.table()).pages();
         return switch (index.method()) {
             case HNSW -> new IndexSize.Estimate(nearest.bytes(index), 0);
@@ -111,6 +109,15 @@ final class Blueprints {
             default ->
                 new IndexSize.Estimate(GUESS * sizes.of(groups, keys, List.of()).bytes(), 0);
         };
+    }
+
+    private List<KeyGroup> groups(Candidate index, List<Column> keys, double rows) {
+        var set = KeySet.of(index);
+        if (measured.containsKey(set)) {
+            return measured.get(set);
+        }
+        var all = measured.getOrDefault(set.ofAllRows(), rows < 1 ? List.of() : KeyGroup.of(keys, rows));
+        return index.predicate() == null ? all : part(index, all);
     }
 
     /** Of the keys of all rows, those that a partial index has. */

@@ -139,10 +139,6 @@ final class Catalog {
         standing = indexes;
     }
 
-    Collection<Long> oids() {
-        return byOid.keySet();
-    }
-
     /** The table behind a name in a plan, or null when it is none that may get an index. */
     Table table(TableUse use) {
         return byUse.get(key(use.schema(), use.table()));
@@ -155,6 +151,11 @@ final class Catalog {
 
     Table table(long oid) {
         return byOid.get(oid);
+    }
+
+    /** Tells what the values of an expression are like, or which rows a predicate leaves. */
+    void know(Column column) {
+        columns.get(column.relation()).put(column.name(), column);
     }
 
     Column column(long table, String name) {

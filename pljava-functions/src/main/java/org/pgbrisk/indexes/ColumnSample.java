@@ -3,7 +3,6 @@ package org.pgbrisk.indexes;
 import com.grack.nanojson.JsonArray;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,20 +15,14 @@ import org.pgbrisk.database.Records;
 
 /** One look at some blocks of a table: how the values of its columns go together, see {@link Correlation}. */
 final class ColumnSample {
-    private static final int ROWS = 30_000;
-    private static final int FEWEST_BLOCKS = 200;
-
     /** Combinations of values whose rows are counted, of one set. */
     private static final int MOST_ASKED = 8;
 
     private static final int NUMBERS = 16;
 
-    private final Table table;
     private final Map<ColumnSet, Set<SortedMap<String, String>>> asked;
     private final List<ColumnSet> sets;
-    private final List<String> names;
-    private final Map<String, Column> columns = new LinkedHashMap<>();
-    private final BlockSample blocks;
+    private final SampledColumns columns;
 
     /**
      * @param wanted position of the set
@@ -40,23 +33,19 @@ final class ColumnSample {
 
     /** @param asked for each set the values that somebody asks for, by column */
     ColumnSample(Table table, Map<ColumnSet, Set<SortedMap<String, String>>> asked, Catalog catalog) {
-        this.table = table;
         this.asked = asked;
         this.sets = List.copyOf(asked.keySet());
-        var all = new LinkedHashSet<String>();
+        var all = new ArrayList<String>();
         sets.forEach(set -> all.addAll(set.columns()));
-        this.names = List.copyOf(all);
-        names.forEach(name -> columns.put(name, catalog.column(table.oid(), name)));
-        this.blocks = BlockSample.of(table, ROWS, FEWEST_BLOCKS);
+        this.columns = new SampledColumns(table, all, catalog);
     }
 
     Attempt attempt(int lockTimeout) {
-        return blocks.attempt(select(), lockTimeout);
+        return columns.attempt(select(), lockTimeout);
     }
 
-    /** As a statement, to see whether it leads to code of others. */
-    String table() {
-        return "table " + table.qualified();
+    SampledColumns columns() {
+        return columns;
     }
 
     private List<SortedMap<String, String>> asked(ColumnSet set) {
@@ -64,18 +53,16 @@ final class ColumnSample {
     }
 
     private String select() {
-        var list = new ArrayList<String>();
-        names.forEach(name -> list.add("t." + columns.get(name).quoted() + " as " + alias(name)));
         var with = new ArrayList<String>();
         var counts = new ArrayList<String>();
-        with.add("sampled as materialized (" + blocks.select(list) + ")");
+        with.add(columns.with());
         counts.add("select -1 as wanted, 'rows' as what, 0 as number, 0::pg_catalog.float8 as keys, "
                 + "count(*)::pg_catalog.float8 as rows from sampled");
         for (int i = 0; i < sets.size(); i++) {
             var set = sets.get(i);
             var group = aliases(set);
             var known = set.columns().stream()
-                    .map(name -> alias(name) + " is not null")
+                    .map(name -> columns.alias(name) + " is not null")
                     .collect(Collectors.joining(" and "));
             with.add("s" + i + " as materialized (select " + group
                     + ", count(*) as n, min(block) as f, max(block) as l from sampled"
@@ -93,10 +80,10 @@ final class ColumnSample {
     }
 
     private String times(int position) {
-        var times = blocks.share() == 1
+        var times = columns.isWhole()
                 ? "floor(log(2, n))"
                 : "case when f = l then 1 else least(n, " + KeyEstimate.FREQUENT + ", greatest(2, 1 + (l - f) * "
-                        + BlockSample.decimal(blocks.share()) + ")) end";
+                        + columns.share() + ")) end";
         return "select " + position + ", 'times', (" + times + ")::pg_catalog.int4, count(*), sum(n) from s" + position
                 + " group by 3";
     }
@@ -108,12 +95,12 @@ final class ColumnSample {
                 + ", coalesce(sum(n) filter (where different = 1), 0), coalesce(sum(n), 0) from ("
                 + "select sum(n) as n, count(*) as different from s" + position + " group by "
                 + aliases(set.without(set.columns().get(column))) + " having sum(n) > 1"
-                + (blocks.share() == 1 ? "" : " and max(l) > min(f)") + ") d";
+                + (columns.isWhole() ? "" : " and max(l) > min(f)") + ") d";
     }
 
     private String asked(int position, int question, SortedMap<String, String> values) {
         var conditions = new ArrayList<String>();
-        values.forEach((name, value) -> conditions.add(alias(name) + " = " + Literal.quote(value)));
+        values.forEach((name, value) -> conditions.add(columns.alias(name) + " = " + Literal.quote(value)));
         var together = String.join(" and ", conditions);
         var counts = new ArrayList<String>();
         var rows = new ArrayList<String>();
@@ -130,11 +117,7 @@ final class ColumnSample {
     }
 
     private String aliases(ColumnSet set) {
-        return set.columns().stream().map(this::alias).collect(Collectors.joining(", "));
-    }
-
-    private String alias(String name) {
-        return "c" + names.indexOf(name);
+        return set.columns().stream().map(columns::alias).collect(Collectors.joining(", "));
     }
 
     /** Nothing where it failed. */
@@ -148,7 +131,7 @@ final class ColumnSample {
                 .filter(count -> count.what().equals("rows"))
                 .mapToDouble(Count::rows)
                 .sum();
-        double part = blocks.share() == 1 ? 1 : Math.min(1, rows / table.rows());
+        double part = columns.part(rows);
         for (int i = 0; rows > 0 && i < sets.size(); i++) {
             int position = i;
             var mine =

@@ -143,7 +143,7 @@ final class CorrelatedColumns {
         var samples = new ArrayList<ColumnSample>();
         asked.forEach((table, mine) -> {
             var sample = new ColumnSample(catalog.table(table), mine, catalog);
-            if (!mine.isEmpty() && suspects.find(sample.table()) == null) {
+            if (!mine.isEmpty() && suspects.find(sample.columns().table()) == null) {
                 samples.add(sample);
             }
         });

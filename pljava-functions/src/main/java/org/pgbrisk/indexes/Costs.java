@@ -39,14 +39,23 @@ interface Costs {
      * @param planner the planner's own; {@code cost} is another where a plan is known to take longer than the planner believes
      * @param used those of the indexes that the statement would use
      * @param plan made with VERBOSE; null where nobody asked for it
+     * @param known false where the time was over before anybody was asked: then the costs are those without an index
      */
-    record Costed(double cost, double planner, Set<Candidate> used, JsonObject plan) {
+    record Costed(double cost, double planner, Set<Candidate> used, JsonObject plan, boolean known) {
+        Costed(double cost, double planner, Set<Candidate> used, JsonObject plan) {
+            this(cost, planner, used, plan, true);
+        }
+
         Costed(double cost, Set<Candidate> used, JsonObject plan) {
             this(cost, cost, used, plan);
         }
 
         Costed(double cost, Set<Candidate> used) {
             this(cost, used, null);
+        }
+
+        static Costed unknown(Planned planned) {
+            return new Costed(planned.cost(), planned.cost(), Set.of(), null, false);
         }
 
         boolean isDoubted() {

@@ -56,7 +56,7 @@ final class Descent {
             prepare(selection, changes);
             agenda.offer(changes);
             var change = agenda.first(each -> !fits(chosen) || free.is(selection, each));
-            if (change == null) {
+            if (change == null || selection.isOver() && fits(chosen)) {
                 return;
             }
             agenda.reconsider(selection.apply(change));

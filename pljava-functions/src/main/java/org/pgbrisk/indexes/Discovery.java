@@ -20,6 +20,8 @@ final class Discovery {
     /** The answers to each statement. */
     private final List<List<Heard>> heard = new ArrayList<>();
 
+    private boolean over;
+
     private record Heard(Set<Candidate> shown, Costs.Costed answer) {
         /** The planner does the same when shown anything between what it used and what it was shown. */
         boolean answers(Collection<Candidate> asked) {
@@ -66,6 +68,9 @@ final class Discovery {
             var next = new ArrayList<Integer>();
             for (int i : left) {
                 var answer = answer(i, shown.get(i));
+                if (answer == null) {
+                    continue;
+                }
                 if (answer.cost() < workload.get(i).cost()) {
                     answer.used().forEach(pool::number);
                     if (round == 0) {
@@ -83,6 +88,9 @@ final class Discovery {
     }
 
     private void ask(List<Planned> workload, List<Integer> statements, List<Set<Candidate>> shown) throws SQLException {
+        if (over) {
+            return;
+        }
         var open =
                 statements.stream().filter(i -> answer(i, shown.get(i)) == null).toList();
         var questions = open.stream()
@@ -90,11 +98,16 @@ final class Discovery {
                 .toList();
         var answers = costs.with(questions);
         for (int i = 0; i < answers.size(); i++) {
-            heard.get(open.get(i))
-                    .add(new Heard(new LinkedHashSet<>(questions.get(i).indexes()), answers.get(i)));
+            if (answers.get(i).known()) {
+                heard.get(open.get(i))
+                        .add(new Heard(new LinkedHashSet<>(questions.get(i).indexes()), answers.get(i)));
+            } else {
+                over = true;
+            }
         }
     }
 
+    /** Null where there was no time to ask. */
     private Costs.Costed answer(int statement, Set<Candidate> indexes) {
         for (var each : heard.get(statement)) {
             if (each.answers(indexes)) {

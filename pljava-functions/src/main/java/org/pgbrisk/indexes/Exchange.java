@@ -54,14 +54,19 @@ final class Exchange {
         return best;
     }
 
+    /** Tries by guesses, which cost next to nothing; what they promise has to be true. */
     private Selection better(Selection selection) throws SQLException {
         double noticeable = NOTICEABLE * selection.cost();
-        for (var change : promising(selection, noticeable)) {
-            var trial = new Selection(selection);
+        var guessed = selection.guessed();
+        for (var change : promising(guessed, noticeable)) {
+            var trial = new Selection(guessed);
             trial.apply(change);
             fitting.fit(trial);
             if (selection.cost() - trial.cost() > noticeable) {
-                return trial;
+                var exact = trial.exact();
+                if (selection.cost() - exact.cost() > noticeable) {
+                    return exact;
+                }
             }
         }
         return null;

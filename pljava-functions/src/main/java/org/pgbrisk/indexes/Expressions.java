@@ -1,7 +1,9 @@
 package org.pgbrisk.indexes;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.pgbrisk.database.SqlTokens;
 import org.pgbrisk.database.SqlTokens.Kind;
 import org.pgbrisk.database.SqlTokens.Token;
@@ -48,6 +50,14 @@ final class Expressions {
         return alias == null || plain || text.length() > LONGEST
                 ? null
                 : new Comparison.Column(alias, text.append(')').toString());
+    }
+
+    /** The columns that stand in it, of those that somebody knows. */
+    static List<Column> columns(String expression, Function<String, Column> known) {
+        return SqlTokens.of(expression).stream()
+                .map(token -> known.apply(token.name()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** As this class writes it: within one pair of parentheses. */

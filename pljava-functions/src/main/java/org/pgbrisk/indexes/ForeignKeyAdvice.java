@@ -66,10 +66,10 @@ final class ForeignKeyAdvice {
         }
     }
 
-    /** What one look-up of the referential trigger costs, before and after; null where the caller may not or must not plan it. */
+    /** What one look-up of the referential trigger costs, before and after; null where the caller may not or must not plan it, or has no time. */
     private Search.Gain lookUp(ForeignKey key, Table table, Suspects suspects) throws SQLException {
         var statement = key.lookUp(table);
-        if (suspects.find(statement.sql()) != null) {
+        if (explainer.isOver() || suspects.find(statement.sql()) != null) {
             return null;
         }
         var planned = explainer.explain(statement);
@@ -78,6 +78,6 @@ final class ForeignKeyAdvice {
         }
         var after = costs.with(List.of(new Costs.Question(planned, List.of(key.candidate()))))
                 .get(0);
-        return new Search.Gain(planned, planned.cost(), after.cost());
+        return after.known() ? new Search.Gain(planned, planned.cost(), after.cost()) : null;
     }
 }

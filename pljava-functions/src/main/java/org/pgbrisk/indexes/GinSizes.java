@@ -6,10 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.pgbrisk.database.Database;
-import org.pgbrisk.database.SqlTokens;
 
 /** Sizes of GIN indexes, from a look at some blocks of their tables: statistics say nothing of the keys. */
 final class GinSizes {
@@ -84,20 +81,18 @@ final class GinSizes {
                 || known == OperatorClass.TRIGRAMS && trigrams.schema() == null) {
             return false;
         }
-        return parts(index).allMatch(Column::sampled);
+        return parts(index).stream().allMatch(Column::sampled);
     }
 
     private boolean isLong(Candidate index) {
-        return parts(index).anyMatch(column -> !column.keyable());
+        return parts(index).stream().anyMatch(column -> !column.keyable());
     }
 
     /** The column, or those of an expression. */
-    private Stream<Column> parts(Candidate index) {
+    private List<Column> parts(Candidate index) {
         var column = catalog.column(index.table(), index.lead());
         return column.isExpression()
-                ? SqlTokens.of(column.name()).stream()
-                        .map(token -> catalog.column(index.table(), token.name()))
-                        .filter(Objects::nonNull)
-                : Stream.of(column);
+                ? Expressions.columns(column.name(), name -> catalog.column(index.table(), name))
+                : List.of(column);
     }
 }

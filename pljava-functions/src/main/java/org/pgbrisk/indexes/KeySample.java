@@ -4,7 +4,6 @@ import com.grack.nanojson.JsonArray;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,14 +18,15 @@ import org.pgbrisk.database.Records;
  * seen. Blocks are what is drawn here, so blocks are what is counted: equal rows that stand together are seen once.
  */
 final class KeySample {
-    private static final int ROWS = 30_000;
-    private static final int FEWEST_BLOCKS = 200;
+    /** Of a part of the rows the statistics tell as much as fewer of them. */
+    private static final int FEWEST_ROWS = 300;
+
+    /** Stands for all rows that were looked at. */
+    private static final int ALL = -1;
 
     private final Table table;
     private final List<KeySet> wanted;
-    private final List<String> names;
-    private final Map<String, Column> columns = new LinkedHashMap<>();
-    private final BlockSample blocks;
+    private final SampledColumns columns;
 
     /**
      * Keys with the same columns NULL and of about the same frequency.
@@ -40,20 +40,17 @@ final class KeySample {
     KeySample(Table table, List<KeySet> wanted, Catalog catalog) {
         this.table = table;
         this.wanted = wanted;
-        var all = new LinkedHashSet<String>();
-        wanted.forEach(set -> all.addAll(set.columns()));
-        this.names = List.copyOf(all);
-        names.forEach(name -> columns.put(name, catalog.column(table.oid(), name)));
-        this.blocks = BlockSample.of(table, ROWS, FEWEST_BLOCKS);
+        var all = new ArrayList<String>();
+        wanted.forEach(set -> all.addAll(set.read()));
+        this.columns = new SampledColumns(table, all, catalog);
     }
 
     Attempt attempt(int lockTimeout) {
-        return blocks.attempt(select(), lockTimeout);
+        return columns.attempt(select(), lockTimeout);
     }
 
-    /** As a statement, to see whether it leads to code of others. */
-    String table() {
-        return "table " + table.qualified();
+    SampledColumns columns() {
+        return columns;
     }
 
     private String select() {
@@ -61,15 +58,14 @@ final class KeySample {
         for (int i = 0; i < wanted.size(); i++) {
             counts.add(count(i));
         }
-        var list = new ArrayList<String>();
-        names.forEach(name -> list.add("t." + columns.get(name).quoted() + " as c" + names.indexOf(name)));
-        return "with sampled as materialized (" + blocks.select(list) + "), keys as ("
+        return "with " + columns.with() + ", keys as ("
                 + String.join(" union all ", counts)
                 + "), seen as (select k.*, case when first = last then 1 else least(rows, greatest(2, 1 + (last - first) * "
-                + BlockSample.decimal(blocks.share()) + ")) end as blocks from keys k) select wanted, nulls, "
-                + (blocks.share() == 1 ? "floor(log(2, rows))" : "least(blocks, " + KeyEstimate.FREQUENT + ")")
+                + columns.share() + ")) end as blocks from keys k) select wanted, nulls, "
+                + (columns.isWhole() ? "floor(log(2, rows))" : "least(blocks, " + KeyEstimate.FREQUENT + ")")
                 + "::pg_catalog.int4 as times, "
-                + "count(*) as keys, sum(rows) as rows from seen group by 1, 2, 3 order by 1, 2, 3";
+                + "count(*) as keys, sum(rows) as rows from seen group by 1, 2, 3 union all select " + ALL
+                + ", 0, 0, 0, count(*) from sampled order by 1, 2, 3";
     }
 
     private String count(int position) {
@@ -79,13 +75,16 @@ final class KeySample {
             // Each partition has an index of its own.
             group.add("block >> 32");
         }
-        for (var name : wanted.get(position).columns()) {
-            var alias = "c" + names.indexOf(name);
+        var set = wanted.get(position);
+        for (var name : set.columns()) {
+            var alias = columns.alias(name);
             nulls.add("((" + alias + " is null)::pg_catalog.int4 << " + nulls.size() + ")");
             group.add(alias);
         }
         return "select " + position + " as wanted, " + String.join(" + ", nulls) + " as nulls, count(*) as rows, "
-                + "min(block) as first, max(block) as last from sampled group by " + String.join(", ", group);
+                + "min(block) as first, max(block) as last from sampled"
+                + (set.predicate() == null ? "" : " where " + columns.alias(set.predicate())) + " group by "
+                + String.join(", ", group);
     }
 
     /** Nothing where it failed or saw no row. */
@@ -95,17 +94,22 @@ final class KeySample {
             return groups;
         }
         var seen = Records.read(Seen.class, new JsonArray(outcome.rows()));
+        double part = columns.part(
+                rows(seen.stream().filter(row -> row.wanted() == ALL).toList()));
         for (int i = 0; i < wanted.size(); i++) {
             int position = i;
-            var mine = seen.stream().filter(row -> row.wanted() == position).toList();
-            double rows = mine.stream().mapToDouble(Seen::rows).sum();
-            double part = blocks.share() == 1 ? 1 : Math.min(1, rows / table.rows());
             var set = wanted.get(i);
-            if (rows > 0) {
+            var mine = seen.stream().filter(row -> row.wanted() == position).toList();
+            double rows = rows(mine);
+            if (rows > 0 && (set.predicate() == null || rows >= FEWEST_ROWS || columns.isWhole())) {
                 groups.put(set, groups(mine, set, part));
             }
         }
         return groups;
+    }
+
+    private static double rows(List<Seen> seen) {
+        return seen.stream().mapToDouble(Seen::rows).sum();
     }
 
     private static List<KeyGroup> groups(List<Seen> seen, KeySet set, double part) {

@@ -34,10 +34,8 @@ final class KeySamples {
     /** By what factor it may see too few. */
     private static final double UNDERRATED = 8;
 
-    /** Of so many tables at once, in turns with a look at the clock. */
+    /** Of so many tables at once, in turns with a look at the clock: of one at first, for nobody knows yet how long that takes. */
     private static final int TABLES = 8;
-    /** Of the time that is left: the rest is for the search. */
-    private static final double SHARE_OF_TIME = 0.2;
 
     private final Database database;
     private final Deadline deadline;
@@ -70,13 +68,15 @@ final class KeySamples {
         var suspects = open.isEmpty() ? Suspects.none() : Suspects.of(database);
         var samples = new ArrayList<KeySample>();
         for (var sample : samples(open.values())) {
-            if (suspects.find(sample.table()) == null) {
+            if (suspects.find(sample.columns().table()) == null) {
                 samples.add(sample);
             }
         }
-        double rest = (1 - SHARE_OF_TIME) * deadline.remaining();
-        for (int from = 0; from < samples.size() && deadline.remaining() > rest; from += TABLES) {
-            var some = samples.subList(from, Math.min(samples.size(), from + TABLES));
+        double rest = (1 - TimeParts.SIZES) * deadline.remaining();
+        int tables = 1;
+        for (int from = 0; from < samples.size() && deadline.remaining() > rest; from += tables) {
+            tables = from == 0 ? 1 : Math.min(TABLES, 2 * tables);
+            var some = samples.subList(from, Math.min(samples.size(), from + tables));
             var outcomes = database.attempt(
                     some.stream().map(sample -> sample.attempt(lockTimeout)).toList(), List.of());
             for (int i = 0; i < some.size(); i++) {
@@ -93,14 +93,12 @@ final class KeySamples {
             var keys = catalog.keys(index);
             var table = catalog.table(index.table());
             double rows = table.rows();
-            if (!open.containsKey(set)
-                    && index.include().isEmpty()
-                    && rows >= 1
-                    && keys.stream().allMatch(Column::equalIsSame)) {
+            boolean deduplicated = index.include().isEmpty() && keys.stream().allMatch(Column::equalIsSame);
+            if (!open.containsKey(set) && rows >= 1 && (deduplicated || index.predicate() != null)) {
                 double fewest = sizes.of(fewest(keys, rows), keys, List.of()).bytes();
                 double most = sizes.of(List.of(most(keys, rows, table.partitioned())), keys, List.of())
                         .bytes();
-                if (most - fewest > OPEN * fewest) {
+                if (most - fewest > OPEN * fewest || index.predicate() != null) {
                     open.put(set, new Open(set, most - fewest));
                 }
             }
@@ -111,7 +109,7 @@ final class KeySamples {
     /** As if one column decided. */
     private static List<KeyGroup> fewest(List<Column> keys, double rows) {
         double distinct = keys.stream()
-                .mapToDouble(key -> key.distinct() == null ? 1 : key.distinct(rows))
+                .mapToDouble(key -> isKnown(key) ? key.distinct(rows) : 1)
                 .max()
                 .orElse(1);
         return List.of(new KeyGroup(Math.min(rows, distinct), rows, Set.of(), false));
@@ -121,9 +119,13 @@ final class KeySamples {
         // Equal keys in several partitions are in several indexes.
         double distinct = partitioned ? UNDERRATED : 1;
         for (var key : keys) {
-            distinct *= key.distinct() == null ? rows : key.distinct(rows) * (underrated(key, rows) ? UNDERRATED : 1);
+            distinct *= isKnown(key) ? key.distinct(rows) * (underrated(key, rows) ? UNDERRATED : 1) : rows;
         }
         return new KeyGroup(Math.min(rows, distinct), rows, Set.of(), false);
+    }
+
+    private static boolean isKnown(Column key) {
+        return key.distinct() != null && !key.isExpression();
     }
 
     /** Its equal values stand together, or some are more frequent than others: then ANALYZE sees too few of the others. */
@@ -134,26 +136,34 @@ final class KeySamples {
                 && (Math.abs(key.correlation()) > 0.5 || key.commonValues() > 0 && rows < 30 * distinct);
     }
 
+    /** Of a table one for what is special, which may fail, and one for the others. */
     private List<KeySample> samples(Collection<Open> open) {
         var byTable = open.stream()
-                .filter(each -> each.set().columns().stream()
-                        .allMatch(
-                                name -> catalog.column(each.set().table(), name).sampled()))
-                .collect(Collectors.groupingBy(each -> each.set().table(), LinkedHashMap::new, Collectors.toList()));
-        var samples = new ArrayList<KeySample>();
-        var tables = new ArrayList<>(byTable.keySet());
-        tables.sort(Comparator.comparingDouble(
-                table -> -byTable.get(table).stream().mapToDouble(Open::bytes).sum()));
-        tables.forEach(table -> {
-            var sets = byTable.get(table);
-            var wanted = sets.stream()
-                    .sorted(Comparator.comparingDouble(Open::bytes).reversed())
-                    .limit(MOST)
-                    .map(Open::set)
-                    .toList();
-            samples.add(new KeySample(catalog.table(table), wanted, catalog));
-        });
-        return samples;
+                .filter(each -> isSampled(each.set()))
+                .collect(Collectors.groupingBy(
+                        each -> Map.entry(each.set().table(), each.set().isSpecial()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return byTable.values().stream()
+                .sorted(Comparator.comparingDouble(
+                        sets -> -sets.stream().mapToDouble(Open::bytes).sum()))
+                .map(this::sample)
+                .toList();
+    }
+
+    private boolean isSampled(KeySet set) {
+        return set.read().stream()
+                .map(name -> catalog.column(set.table(), name))
+                .allMatch(column -> column != null && column.sampled());
+    }
+
+    private KeySample sample(List<Open> sets) {
+        var wanted = sets.stream()
+                .sorted(Comparator.comparingDouble(Open::bytes).reversed())
+                .limit(MOST)
+                .map(Open::set)
+                .toList();
+        return new KeySample(catalog.table(wanted.get(0).table()), wanted, catalog);
     }
 
     /** What extended statistics say. */

@@ -16,17 +16,19 @@ import java.util.Set;
  * is: shown the indexes X it used U of them, so it does the same when shown anything between U and X. One answer thus stands for
  * many questions.
  */
-final class KnownCosts {
+final class KnownCosts implements Answers {
     /** So many indexes are shown together: hypopg has room for some 2,800, and looks at each of them for each table. */
     private static final int MOST_SHOWN = 200;
 
-    private final Costs costs;
     private final Pool pool;
     private final List<Known> statements = new ArrayList<>();
     /** Numbers of the statements that an index of a table may matter to. */
     private final Map<Long, List<Integer>> byTable = new HashMap<>();
     /** For each index of the pool, the statements that it can matter to. */
     private final List<BitSet> concerned = new ArrayList<>();
+
+    private Costs costs;
+    private boolean over;
 
     /**
      * An answer.
@@ -79,6 +81,17 @@ final class KnownCosts {
         }
     }
 
+    /** Whether there was no time for an answer. From then on nothing is asked, and what is known has to do. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** From now on these are asked. */
+    void ask(Costs others) {
+        costs = others;
+        over = false;
+    }
+
     int count() {
         return statements.size();
     }
@@ -116,8 +129,48 @@ final class KnownCosts {
         statements.get(statement).relevant.set(index);
     }
 
+    /** Takes what is known for all there is to know, and asks nothing. */
+    Answers guesses() {
+        return new Answers() {
+            @Override
+            public void learn(Collection<Case> cases) {}
+
+            @Override
+            public Fact fact(int statement, BitSet indexes) {
+                return guess(new Case(statement, indexes));
+            }
+
+            @Override
+            public Double estimate(Case each, double tolerance) {
+                return guess(each).cost();
+            }
+        };
+    }
+
+    private Fact guess(Case asked) {
+        var reduced = new Case(asked.statement(), relevant(asked));
+        var known = find(reduced);
+        return known == null ? cheapest(reduced) : known;
+    }
+
+    /** The cheapest that the statement is known to do with some of these indexes. */
+    private Fact cheapest(Case asked) {
+        var facts = statements.get(asked.statement()).facts;
+        var best = facts.get(0);
+        for (var fact : facts) {
+            if (fact.cost() < best.cost() && fact.used().isIn(asked.indexes())) {
+                best = fact;
+            }
+        }
+        return best;
+    }
+
     /** Asks all at once what is not known yet; the statements of one set of indexes together, since to show it costs time too. */
-    void learn(Collection<Case> cases) throws SQLException {
+    @Override
+    public void learn(Collection<Case> cases) throws SQLException {
+        if (over) {
+            return;
+        }
         var open = new LinkedHashMap<BitSet, Set<Integer>>();
         for (var each : cases) {
             if (find(new Case(each.statement(), relevant(each))) == null) {
@@ -148,6 +201,10 @@ final class KnownCosts {
         }
         var answers = costs.with(questions);
         for (int i = 0; i < answers.size(); i++) {
+            if (!answers.get(i).known()) {
+                over = true;
+                continue;
+            }
             int statement = asked.get(i).statement();
             var used = numbers(answers.get(i).used());
             // The planner may find a use for an index that its plan gave no reason to expect.
@@ -187,24 +244,28 @@ final class KnownCosts {
         return numbers;
     }
 
-    /** What a statement costs with these indexes, and which it uses. */
-    Fact fact(int statement, BitSet indexes) throws SQLException {
+    @Override
+    public Fact fact(int statement, BitSet indexes) throws SQLException {
         var asked = new Case(statement, indexes);
         var reduced = new Case(statement, relevant(asked));
         var known = find(reduced);
         if (known == null) {
             learn(List.of(asked));
             // Anew, for the answer may have shown that more indexes matter.
-            known = find(new Case(statement, relevant(asked)));
+            reduced = new Case(statement, relevant(asked));
+            known = find(reduced);
         }
-        return known;
+        return known == null ? bound(reduced) : known;
     }
 
-    /**
-     * The answer, known or good enough: the planner never does worse with more indexes, so that answers for fewer and for more of them
-     * are bounds; null where they are further apart than {@code tolerance}.
-     */
-    Double estimate(Case each, double tolerance) {
+    /** Where there was no time to ask: what it does with some of the indexes, and without any where more of them may make it worse. */
+    private Fact bound(Case asked) {
+        var known = statements.get(asked.statement());
+        return known.doubted ? known.facts.get(0) : cheapest(asked);
+    }
+
+    @Override
+    public Double estimate(Case each, double tolerance) {
         double most = most(each);
         return most - least(each) <= tolerance ? most : null;
     }
@@ -224,11 +285,16 @@ final class KnownCosts {
         return most;
     }
 
+    /** What a statement costs at least, whatever indexes there are. */
+    double least(int statement) {
+        double floor = statements.get(statement).floor;
+        return Double.isInfinite(floor) ? 0 : floor;
+    }
+
     /** What a statement costs at least with these indexes: what it costs with more of them. */
     double least(Case each) {
         var asked = relevant(each);
-        double floor = statements.get(each.statement()).floor;
-        double least = Double.isInfinite(floor) ? 0 : floor;
+        double least = least(each.statement());
         for (var fact : statements.get(each.statement()).facts) {
             if (fact.planner() > least && fact.shown().hasAll(asked)) {
                 least = fact.planner();

@@ -1,16 +1,11 @@
 package org.pgbrisk.indexes;
 
 import com.grack.nanojson.JsonObject;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.pgbrisk.database.SqlTokens;
-import org.pgbrisk.database.SqlTokens.Kind;
-import org.pgbrisk.database.SqlTokens.Token;
+import org.pgbrisk.indexes.TableScans.Scan;
 
 /**
  * What the planner charges too little for the table's pages that a nested loop looks up. It takes it that pages are found again in the
@@ -25,16 +20,13 @@ final class LoopedReads implements SlowDowns {
 
     private final Capabilities server;
     private final Catalog catalog;
-    /** The tables by the aliases that a statement gives them. */
-    private final Map<JsonObject, Map<String, Table>> tables = new IdentityHashMap<>();
+    /** The plans of the statements as the database is now. */
+    private final Map<JsonObject, TableScans> known = new IdentityHashMap<>();
 
     LoopedReads(Capabilities server, Catalog catalog) {
         this.server = server;
         this.catalog = catalog;
     }
-
-    /** A table's place in a plan. */
-    private record Scan(JsonObject node, Table table, double loops, Set<String> outer, Set<String> columns) {}
 
     @Override
     public double of(Planned planned, JsonObject plan) {
@@ -47,69 +39,40 @@ final class LoopedReads implements SlowDowns {
 
     /** In the planner's units; below 0 where it charges too much. */
     double missing(Planned planned, JsonObject plan) {
-        var named = tables.computeIfAbsent(planned.plan(), this::tables);
-        var scans = new LinkedHashMap<String, Scan>();
-        PlanLoops.visit(plan, (node, loops, share) -> {
-            var alias = node.getString("Alias", "");
-            var table = node.getString("Relation Name") == null ? null : named.get(alias);
-            if (table != null && table.rows() > 0) {
-                scans.put(alias, scan(node, alias, table, loops * share, named.keySet()));
-            }
-        });
-        double pages = scans.values().stream()
-                .mapToDouble(scan -> scan.table().pages())
-                .sum();
+        var before = known.computeIfAbsent(planned.plan(), this::scans);
+        var scans = TableScans.of(plan, before.tables(), catalog);
+        double pages =
+                scans.all().stream().mapToDouble(scan -> scan.table().pages()).sum();
         double missing = 0;
-        for (var scan : scans.values()) {
+        for (var scan : scans.all()) {
             if (scan.loops() > 1
                     && !scan.outer().isEmpty()
                     && LOOK_UPS.contains(scan.node().getString("Node Type", ""))) {
-                double counted = counted(scan, scans, new HashSet<>());
-                missing += scan.loops() * (reads(scan, scan.loops(), pages) - reads(scan, counted, pages));
+                double counted = counted(scan, scans, before, new HashSet<>());
+                missing += scan.loops() * (reads(scan, scan.allLoops(), pages) - reads(scan, counted, pages));
             }
         }
         return missing;
     }
 
-    private Scan scan(JsonObject node, String alias, Table table, double loops, Set<String> aliases) {
-        var outer = new LinkedHashSet<String>();
-        var columns = new LinkedHashSet<String>();
-        var condition = node.getString("Index Cond", node.getString("Recheck Cond", ""));
-        var tokens = SqlTokens.of(condition);
-        for (int i = 0; i < tokens.size(); i++) {
-            if (!isName(tokens.get(i))
-                    || i > 0 && (tokens.get(i - 1).is("::") || tokens.get(i - 1).is("."))) {
-                continue;
-            }
-            var name = tokens.get(i).name();
-            boolean qualified = i + 2 < tokens.size() && tokens.get(i + 1).is(".");
-            if (qualified && !name.equals(alias)) {
-                if (aliases.contains(name)) {
-                    outer.add(name);
-                }
-            } else {
-                var column = qualified ? tokens.get(i + 2).name() : name;
-                if (catalog.column(table.oid(), column) != null) {
-                    columns.add(column);
-                }
-            }
-        }
-        return new Scan(node, table, Math.max(1, loops), outer, columns);
-    }
-
-    /** The look-ups that the planner reckons with: the rows of the smallest of the tables that give the values. */
-    private static double counted(Scan scan, Map<String, Scan> scans, Set<Scan> seen) {
+    /** The look-ups that the planner reckons with: the rows of the smallest of the tables that give the values, whatever joins leave of them. */
+    private static double counted(Scan scan, TableScans scans, TableScans before, Set<Scan> seen) {
         double least = Double.POSITIVE_INFINITY;
         seen.add(scan);
         for (var alias : scan.outer()) {
             var other = scans.get(alias);
             if (other != null && !seen.contains(other)) {
-                double rows = other.node().getDouble("Plan Rows");
-                least = Math.min(least, other.outer().isEmpty() ? rows : rows * counted(other, scans, seen));
-                least = Math.min(least, Math.max(1, other.table().rows()));
+                double rows = before.restricted(alias);
+                if (Double.isNaN(rows)) {
+                    rows = scans.restricted(alias);
+                }
+                if (Double.isNaN(rows)) {
+                    rows = other.rows() * counted(other, scans, before, seen);
+                }
+                least = Math.min(least, Math.min(rows, Math.max(1, other.table().rows())));
             }
         }
-        return Double.isInfinite(least) ? scan.loops() : Math.max(1, least);
+        return Double.isInfinite(least) ? scan.allLoops() : Math.max(1, least);
     }
 
     /** The cost of the table's pages of one look-up, when there are so many. */
@@ -157,21 +120,7 @@ final class LoopedReads implements SlowDowns {
         return tuples <= limit ? pages : cache + (tuples - limit) * (table - cache) / table;
     }
 
-    private Map<String, Table> tables(JsonObject plan) {
-        var named = new HashMap<String, Table>();
-        PlanLoops.visit(plan, (node, loops, share) -> {
-            var relation = node.getString("Relation Name");
-            if (relation != null && node.getString("Schema") != null) {
-                var table = catalog.table(TableUse.of(node.getString("Schema"), relation));
-                if (table != null && !table.partitioned()) {
-                    named.put(node.getString("Alias", relation), table);
-                }
-            }
-        });
-        return named;
-    }
-
-    private static boolean isName(Token token) {
-        return token.kind() == Kind.WORD || token.kind() == Kind.QUOTED;
+    private TableScans scans(JsonObject plan) {
+        return TableScans.of(plan, TableScans.tables(plan, catalog), catalog);
     }
 }

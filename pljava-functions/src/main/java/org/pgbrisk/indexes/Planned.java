@@ -82,6 +82,10 @@ record Planned(
         return of(statement, plan, known);
     }
 
+    Planned weighing(double other) {
+        return new Planned(statement, plan, nodes, cost, other, candidates, interests);
+    }
+
     Planned with(Set<Candidate> found, List<Interest> wanted) {
         return new Planned(statement, plan, nodes, cost, weight, found, wanted);
     }

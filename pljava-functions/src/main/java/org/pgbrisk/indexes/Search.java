@@ -1,7 +1,6 @@
 package org.pgbrisk.indexes;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -34,6 +33,7 @@ final class Search {
     private final List<Planned> workload;
     private final Pool pool;
     private final Discovery discovery;
+    private final Costs atTheEnd;
     private final Predicate<Candidate> besideAnother;
     private final long budget;
     private final Worth worth;
@@ -45,8 +45,14 @@ final class Search {
      *
      * @param share of the statement's cost that it saves, unless more is asked
      * @param quick a statement that costs less than this needs no further index
+     * @param reached the share of the workload's time that was looked at
      */
-    record Worth(double share, double quick) {
+    record Worth(double share, double quick, double reached) {
+        /** Where all was looked at. */
+        Worth(double share, double quick) {
+            this(share, quick, 1);
+        }
+
         boolean is(double without, double with, double share) {
             return without >= quick && without - with >= share * without;
         }
@@ -62,7 +68,16 @@ final class Search {
     /** @param gains what each statement that gains costs before and after, most gained first */
     record Choice(Candidate index, List<Gain> gains) {}
 
-    /** Where nothing is known of writes. */
+    /**
+     * Who is asked: all ask the same planner, each as long as its part of the time goes.
+     *
+     * @param finding what each statement would use
+     * @param choosing among what they would use
+     * @param ending about what was chosen
+     */
+    record Stages(Costs finding, Costs choosing, Costs ending) {}
+
+    /** Where nothing is known of writes, and there is time for all. */
     Search(
             Costs costs,
             List<Planned> workload,
@@ -70,7 +85,7 @@ final class Search {
             Predicate<Candidate> besideAnother,
             Long budget,
             Worth worth) {
-        this(costs, workload, size, index -> 0, besideAnother, budget, worth);
+        this(new Stages(costs, costs, costs), workload, size, index -> 0, besideAnother, budget, worth);
     }
 
     /**
@@ -81,7 +96,7 @@ final class Search {
      * @param worth what an index must do for at least one statement
      */
     Search(
-            Costs costs,
+            Stages costs,
             List<Planned> workload,
             ToLongFunction<Candidate> size,
             ToDoubleFunction<Candidate> upkeep,
@@ -90,8 +105,9 @@ final class Search {
             Worth worth) {
         this.workload = workload;
         this.pool = new Pool(size, upkeep);
-        this.known = new KnownCosts(costs, pool, workload);
-        this.discovery = new Discovery(costs, pool, known);
+        this.known = new KnownCosts(costs.choosing(), pool, workload);
+        this.discovery = new Discovery(costs.finding(), pool, known);
+        this.atTheEnd = costs.ending();
         this.besideAnother = besideAnother;
         this.budget = budget == null ? Long.MAX_VALUE : budget;
         this.worth = worth;
@@ -99,7 +115,8 @@ final class Search {
                 * workload.stream()
                         .filter(planned -> planned.statement().totalMs() > 0)
                         .mapToDouble(planned -> planned.cost() * planned.weight())
-                        .sum();
+                        .sum()
+                / Math.max(1e-9, worth.reached());
     }
 
     /** At most so many, best first. */
@@ -107,26 +124,50 @@ final class Search {
         if (workload.isEmpty()) {
             return List.of();
         }
-        var best = discovery.best(workload);
+        var best = promising(discovery.best(workload));
         var selection = best.cardinality() > FAR_TOO_MANY * most ? fromNothing(most) : fromAbove(best, most);
+        known.ask(atTheEnd);
         prune(selection);
-        return choices(selection);
+        return new Ranking(known, pool, this::value).of(selection);
+    }
+
+    /** Those that can save enough, by what their statements cost at best. */
+    private BitSet promising(BitSet best) {
+        var promising = new BitSet();
+        best.stream().filter(index -> mostSaving(index) > least).forEach(promising::set);
+        return promising;
+    }
+
+    private double mostSaving(int index) {
+        return known.concerned(index).stream()
+                        .mapToDouble(statement -> (known.planned(statement).cost() - known.least(statement))
+                                * known.planned(statement).weight())
+                        .sum()
+                - pool.upkeep(index);
     }
 
     private Selection fromAbove(BitSet best, int most) throws SQLException {
         var descent = new Descent(discovery, budget, most, ALMOST_ALL, this::isFree);
-        var selection = new Selection(known, pool, best);
-        boolean tooMany = selection.chosen().count() > most;
-        boolean tooLarge = selection.chosen().bytes() > budget;
-        fit(selection, descent, Descent.Bytes.FREED, most);
-        if (tooLarge) {
-            var other = new Selection(known, pool, best);
-            fit(other, descent, Descent.Bytes.NEEDED, most);
-            selection = better(selection, other);
+        var all = new Selection(known, pool, best);
+        boolean tooMany = all.chosen().count() > most;
+        boolean tooLarge = all.chosen().bytes() > budget;
+        var selection = new Selection(all);
+        descent.descend(selection, Descent.Bytes.NEEDED);
+        if (tooLarge && !known.isOver()) {
+            // All that was asked on the way down is known now: other ways are tried by it.
+            var grown = selection.guessed();
+            grow(grown, most);
+            selection = better(selection, grown.exact());
+            for (var bytes : Descent.Bytes.values()) {
+                var other = all.guessed();
+                fit(other, descent, bytes, most);
+                selection = better(selection, other.exact());
+            }
             selection = new Exchange(pool, descent, budget, trial -> fit(trial, descent, Descent.Bytes.NEEDED, most))
                     .improve(selection);
         }
-        return tooMany ? better(selection, fromNothing(most)) : selection;
+        grow(selection, most);
+        return tooMany || known.isOver() ? better(selection, fromNothing(most)) : selection;
     }
 
     private void fit(Selection selection, Descent descent, Descent.Bytes bytes, int most) throws SQLException {
@@ -244,51 +285,5 @@ final class Search {
         return index.include().isEmpty() && besideAnother.test(index)
                 ? Math.max(WORTHWHILE_BESIDE_ANOTHER, worth.share())
                 : worth.share();
-    }
-
-    /** In the order of what each adds to those before it. */
-    private List<Choice> choices(Selection all) throws SQLException {
-        var left = all.chosen().numbers();
-        var order = new Selection(known, pool, new BitSet());
-        var choices = new ArrayList<Choice>();
-        while (!left.isEmpty()) {
-            var changes = new ArrayList<Change>();
-            left.stream().forEach(i -> changes.add(new Change(List.of(), i)));
-            order.measure(changes);
-            Change best = null;
-            double highest = Double.NEGATIVE_INFINITY;
-            for (var change : changes) {
-                double saving = order.saving(change);
-                double value = value(saving, pool.bytes(change.in()));
-                if (value > highest) {
-                    highest = value;
-                    best = change;
-                }
-            }
-            left.clear(best.in());
-            var gains = gains(order.effects(best));
-            if (gains.isEmpty()) {
-                // Of use only together with those that come later.
-                gains = gains(all.effects(Change.without(best.in())).stream()
-                        .map(effect -> new Selection.Effect(effect.statement(), effect.after(), effect.before()))
-                        .toList());
-            }
-            order.apply(best);
-            if (!gains.isEmpty()) {
-                choices.add(new Choice(pool.get(best.in()), gains));
-            }
-        }
-        return choices;
-    }
-
-    private List<Gain> gains(List<Selection.Effect> effects) {
-        var gains = new ArrayList<Gain>();
-        for (var effect : effects) {
-            if (effect.after() < effect.before() && effect.after() <= 0.99 * effect.before()) {
-                gains.add(new Gain(known.planned(effect.statement()), effect.before(), effect.after()));
-            }
-        }
-        gains.sort((one, other) -> Double.compare(other.weighted(), one.weighted()));
-        return gains;
     }
 }

@@ -16,6 +16,7 @@ final class Selection {
     private static final double NOTICEABLE_IN_ONE = 0.02;
 
     private final KnownCosts known;
+    private final Answers answers;
     private final Pool pool;
     private final Chosen chosen;
     private final List<KnownCosts.Fact> facts = new ArrayList<>();
@@ -32,7 +33,12 @@ final class Selection {
     private record Measured(double saving, int time) {}
 
     Selection(KnownCosts known, Pool pool, BitSet indexes) throws SQLException {
+        this(known, known, pool, indexes);
+    }
+
+    private Selection(KnownCosts known, Answers answers, Pool pool, BitSet indexes) throws SQLException {
         this.known = known;
+        this.answers = answers;
         this.pool = pool;
         this.chosen = new Chosen(pool);
         indexes.stream().forEach(index -> chosen.apply(new Change(List.of(), index)));
@@ -40,9 +46,9 @@ final class Selection {
         for (int i = 0; i < known.count(); i++) {
             cases.add(new KnownCosts.Case(i, indexes));
         }
-        known.learn(cases);
+        answers.learn(cases);
         for (int i = 0; i < known.count(); i++) {
-            facts.add(known.fact(i, indexes));
+            facts.add(answers.fact(i, indexes));
             cost += facts.get(i).cost() * known.planned(i).weight();
         }
         cost += indexes.stream().mapToDouble(pool::upkeep).sum();
@@ -51,6 +57,7 @@ final class Selection {
     /** The same, to be changed apart from it. */
     Selection(Selection other) {
         known = other.known;
+        answers = other.answers;
         pool = other.pool;
         chosen = new Chosen(other.chosen);
         facts.addAll(other.facts);
@@ -58,6 +65,21 @@ final class Selection {
         touched.putAll(other.touched);
         cost = other.cost;
         time = other.time;
+    }
+
+    /** The same by what is known by now: what it costs after changes is a guess, and asks nothing. */
+    Selection guessed() throws SQLException {
+        return new Selection(known, known.guesses(), pool, chosen.numbers());
+    }
+
+    /** The same by the planner's answers. */
+    Selection exact() throws SQLException {
+        return new Selection(known, pool, chosen.numbers());
+    }
+
+    /** Whether there was no time to ask: then savings are reckoned from what is known. */
+    boolean isOver() {
+        return known.isOver();
     }
 
     Chosen chosen() {
@@ -86,13 +108,13 @@ final class Selection {
                 var indexes = chosen.after(change);
                 for (int statement : affected(change)) {
                     var each = new KnownCosts.Case(statement, indexes);
-                    if (known.estimate(each, tolerance(statement)) == null) {
+                    if (answers.estimate(each, tolerance(statement)) == null) {
                         cases.add(each);
                     }
                 }
             }
         }
-        known.learn(cases);
+        answers.learn(cases);
         for (var change : changes) {
             saving(change);
         }
@@ -149,9 +171,9 @@ final class Selection {
             var indexes = chosen.after(change);
             double saving = -upkeep(change);
             for (int statement : affected(change)) {
-                var after = known.estimate(new KnownCosts.Case(statement, indexes), tolerance(statement));
+                var after = answers.estimate(new KnownCosts.Case(statement, indexes), tolerance(statement));
                 if (after == null) {
-                    after = known.fact(statement, indexes).cost();
+                    after = answers.fact(statement, indexes).cost();
                 }
                 saving += (facts.get(statement).cost() - after)
                         * known.planned(statement).weight();
@@ -181,7 +203,7 @@ final class Selection {
 
     /** Asks all at once. */
     void learn(Collection<KnownCosts.Case> cases) throws SQLException {
-        known.learn(cases);
+        answers.learn(cases);
     }
 
     /** The same as {@link #effects}, but with the most that may come of it by all that is known. */
@@ -202,12 +224,12 @@ final class Selection {
     List<Effect> effects(Change change) throws SQLException {
         var indexes = chosen.after(change);
         var affected = affected(change);
-        known.learn(affected.stream()
+        answers.learn(affected.stream()
                 .map(statement -> new KnownCosts.Case(statement, indexes))
                 .toList());
         var effects = new ArrayList<Effect>();
         for (int statement : affected) {
-            double after = known.fact(statement, indexes).cost();
+            double after = answers.fact(statement, indexes).cost();
             effects.add(new Effect(statement, facts.get(statement).cost(), after));
         }
         return effects;
@@ -243,10 +265,10 @@ final class Selection {
         var cases = concerned.stream()
                 .mapToObj(statement -> new KnownCosts.Case(statement, indexes))
                 .toList();
-        known.learn(cases);
+        answers.learn(cases);
         var matters = new BitSet();
         for (var each : cases) {
-            var fact = known.fact(each.statement(), indexes);
+            var fact = answers.fact(each.statement(), indexes);
             cost += (fact.cost() - facts.get(each.statement()).cost())
                     * known.planned(each.statement()).weight();
             facts.set(each.statement(), fact);

@@ -31,13 +31,14 @@ final class Specials {
         if (probes.isEmpty()) {
             return NONE;
         }
-        var asked = new ArrayList<>(probes.keySet());
-        asked.addAll(probes.values());
+        // Side by side, so that both are known where the time is over before all have been asked about.
+        var asked = new ArrayList<Candidate>();
+        probes.forEach((part, whole) -> asked.addAll(List.of(part, whole)));
         var sizes = costs.sizes(asked);
         var shares = new HashMap<Candidate, Double>();
-        for (int i = 0; i < probes.size(); i++) {
+        for (int i = 0; i < asked.size(); i += 2) {
             var part = sizes.get(i);
-            var whole = sizes.get(probes.size() + i);
+            var whole = sizes.get(i + 1);
             if (part != null && whole != null) {
                 shares.put(asked.get(i), Math.min(1, part / Math.max(1.0, whole)));
             }

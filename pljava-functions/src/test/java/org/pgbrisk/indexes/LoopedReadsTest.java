@@ -31,6 +31,22 @@ class LoopedReadsTest {
                      "Index Cond": "(customer_id = c.id)"%s}]}""".formatted(customers, scan, more));
     }
 
+    /** The customers of five nations of 25, looked up as well: the planner knows 10,000 all the same. */
+    private static JsonObject looksUpBoth() {
+        return Json.object("""
+                {"Node Type": "Nested Loop", "Total Cost": 12000, "Startup Cost": 0, "Plan Rows": 200000, "Plans": [
+                    {"Node Type": "Nested Loop", "Parent Relationship": "Outer", "Startup Cost": 0, "Total Cost": 100, "Plan Rows": 2000,
+                     "Plans": [
+                        {"Node Type": "Seq Scan", "Parent Relationship": "Outer", "Relation Name": "nations",
+                         "Alias": "n", "Startup Cost": 0, "Total Cost": 1, "Plan Rows": 5},
+                        {"Node Type": "Index Only Scan", "Parent Relationship": "Inner", "Schema": "public",
+                         "Relation Name": "customers", "Alias": "c", "Index Name": "j", "Startup Cost": 0, "Total Cost": 10,
+                         "Plan Rows": 400, "Index Cond": "(nation_id = n.id)"}]},
+                    {"Node Type": "Index Scan", "Parent Relationship": "Inner", "Schema": "public", "Relation Name": "orders",
+                     "Alias": "o", "Index Name": "i", "Startup Cost": 0, "Total Cost": 5.5, "Plan Rows": 100,
+                     "Index Cond": "(customer_id = c.id)"}]}""");
+    }
+
     private static double missing(JsonObject plan) throws SQLException {
         return reads().missing(planned(), plan);
     }
@@ -75,6 +91,31 @@ class LoopedReadsTest {
         var filtered = Json.object(Json.write(looksUp(2_000, "Index Scan", ", \"Filter\": \"(status = 1)\""))
                 .replace("100,", "20,"));
         assertEquals(missing(looksUp(2_000, "Index Scan", "")), missing(filtered), 1);
+    }
+
+    @Test
+    void knowsARowCountThatThisPlanDoesNotTellFromTheOneBefore() throws SQLException {
+        assertEquals(missing(looksUp(2_000, "Index Scan", "")), missing(looksUpBoth()), 1);
+    }
+
+    @Test
+    void knowsItFromTheTableWhereNothingButAJoinAsksForItsRows() throws SQLException {
+        var statement = new Statement(null, "select 1", 1, 0, null, false);
+
+        assertEquals(missing(looksUpBoth()), reads().missing(Planned.of(statement, looksUpBoth()), looksUpBoth()), 1);
+    }
+
+    /** 2.4 processes, each of which makes its share of the look-ups, and finds pages that another has read. */
+    @Test
+    void chargesAProcessItsShareOfThePages() throws SQLException {
+        var parallel = Json.object(Json.write(looksUp(2_000, "Index Scan", ""))
+                .replace("\"Plan Rows\":10000", "\"Parallel Aware\":true,\"Plan Rows\":4166.67")
+                .replace("\"Plan Rows\":2000,", "\"Plan Rows\":833.33,"));
+        var gathered = Json.object(
+                "{\"Node Type\": \"Gather\", \"Workers Planned\": 2, \"Total Cost\": 12000, \"Startup Cost\": 0,"
+                        + " \"Plan Rows\": 200000, \"Plans\": [" + Json.write(parallel) + "]}");
+
+        assertEquals(missing(looksUp(2_000, "Index Scan", "")) / 2.4, missing(gathered), 1);
     }
 
     @Test

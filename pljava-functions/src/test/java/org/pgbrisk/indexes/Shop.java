@@ -20,6 +20,8 @@ final class Shop {
     static CannedDatabase database() {
         return new CannedDatabase()
                 .findsNothing("pg_get_indexdef")
+                // Asked where a call takes longer than half a second.
+                .answer(Progress.Name.class, new Progress.Name("psql"))
                 .answer(Settings.StoreState.class, new Settings.StoreState(false))
                 .answer(Settings.Values.class, new Settings.Values(Records.write(SETTINGS), null, null))
                 .answer(Capabilities.class, PlannerTest.capabilities(150000))
@@ -38,6 +40,8 @@ final class Shop {
                 .answer(
                         Existing.class,
                         new Existing(CUSTOMERS, "customers_pkey", true, 1, keys("id"), Json.array("[\"id\"]")))
+                // Asked for where a call takes more than half a second.
+                .answer(Progress.Name.class, new Progress.Name("psql"))
                 .answer(IndexNames.Free.class, new IndexNames.Free("\"orders_i\"", "orders_i"));
     }
 

@@ -25,7 +25,7 @@ final class Embedded {
             var scratch = Scratch.create(owner.user());
             var home = scratch.folder().resolve("postgresql");
             try {
-                jar.unpack(home);
+                Originals.copy(jar.jar().toString(), owner.user(), jar::unpack, home);
             } catch (IOException e) {
                 scratch.delete();
                 throw e;

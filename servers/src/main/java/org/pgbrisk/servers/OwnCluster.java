@@ -3,6 +3,7 @@ package org.pgbrisk.servers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,11 +64,8 @@ final class OwnCluster {
     }
 
     private void initdb() throws IOException {
-        var data = scratch.data().toString();
-        var command = List.of(program("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8");
-        var whole = owner.command(command);
-        whole.addAll(List.of("--locale=C", "--no-sync"));
-        Program.run(scratch.folder(), INITDB_LIMIT, whole);
+        var name = "the data of PostgreSQL " + installation.major() + ", " + where;
+        Originals.copy(name, owner.user(), this::initdb, scratch.data());
         Files.writeString(
                 scratch.data().resolve("postgresql.conf"),
                 String.join("\n", settings()) + "\n",
@@ -75,12 +73,20 @@ final class OwnCluster {
                 StandardOpenOption.APPEND);
     }
 
+    private void initdb(Path data) throws IOException {
+        var command = List.of(program("initdb"), "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E", "UTF8");
+        var whole = owner.command(command);
+        whole.addAll(List.of("--locale=C", "--no-sync"));
+        Program.run(scratch.folder(), INITDB_LIMIT, whole);
+    }
+
     private List<String> settings() {
+        // synchronous_commit stays on: else VACUUM may come before what was just written is on disk, and calls no page
+        // all-visible.
         var settings = new ArrayList<>(List.of(
                 "listen_addresses = '127.0.0.1'",
                 "unix_socket_directories = '" + scratch.folder() + "'",
-                "fsync = off",
-                "synchronous_commit = off"));
+                "fsync = off"));
         if (installation.hasStatStatements()) {
             settings.add("shared_preload_libraries = 'pg_stat_statements'");
         }

@@ -81,8 +81,6 @@ class AdviceCasesTest {
         }
         try (var connection = database.connect()) {
             run(connection, List.of("create schema " + schema, "set search_path = " + schema + ", public"));
-            // Else VACUUM does not know yet that the rows just written are visible to all.
-            run(connection, List.of("set synchronous_commit = on"));
             run(connection, tried.setUp());
             var definitions = new IndexDefinitions(connection, schema);
             if (tried.observed()) {

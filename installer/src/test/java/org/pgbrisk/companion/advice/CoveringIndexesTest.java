@@ -20,8 +20,6 @@ import org.pgbrisk.companion.testing.TestDatabase;
 class CoveringIndexesTest {
     /** 200 rows of each device, on 200 different pages. */
     private static final String[] READINGS = {
-        // Else VACUUM may come before the insert is on disk, and then calls no page all-visible.
-        "set synchronous_commit = on",
         "create table reading (id int primary key, device int, at timestamp, value int, note text)",
         "insert into reading select g, g % 500, '2026-01-01'::timestamp + g * '1 s'::interval, g % 1000, repeat('x', 500) from generate_series(1, 100000) g",
         "vacuum analyze reading"
@@ -74,7 +72,6 @@ class CoveringIndexesTest {
     @Test
     void includesNoWideValues(TestDatabase database) throws SQLException {
         database.run(
-                "set synchronous_commit = on",
                 "create table document (id int primary key, owner int, title text, body text, kind text)",
                 "alter table document alter body set storage external",
                 "insert into document select g, g % 300, repeat('t', 150), repeat('b', 3000), 'k' || g % 5 from generate_series(1, 15000) g",
@@ -96,7 +93,6 @@ class CoveringIndexesTest {
     @Test
     void isNoSecondTable(TestDatabase database) throws SQLException {
         database.run(
-                "set synchronous_commit = on",
                 "create table wide (id int primary key, k int, "
                         + "a int, b int, c int, d int, e int, f int, g int, h int, i int, j int, l int, m int)",
                 "insert into wide select n, n % 500, n, n, n, n, n, n, n, n, n, n, n, n from generate_series(1, 60000) n",
@@ -115,7 +111,6 @@ class CoveringIndexesTest {
             flags.add("f" + i);
         }
         database.run(
-                "set synchronous_commit = on",
                 "create table flags (id int, note text default repeat('x', 300), " + String.join(", ", columns) + ")",
                 "insert into flags (id) select g % 500 from generate_series(1, 20000) g",
                 "vacuum analyze flags");

@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pgbrisk.companion.testing.PostgresTest;
 import org.pgbrisk.companion.testing.Requires;
 import org.pgbrisk.companion.testing.TestDatabase;
@@ -69,8 +71,18 @@ class RisksTest {
         assertTrue(risk.getString("reason").contains("times as long as now"), rows::toString);
     }
 
-    @Test
-    void isNotSuggestedOtherwise(TestDatabase database) throws SQLException {
+    /** However the suppliers are come by: from all of them, or looked up with the nations, in an index alone or not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select",
+                "update suppliers set name = name",
+                "create index on suppliers (nation, id)",
+                "create index on suppliers (nation)"
+            })
+    void isNotSuggestedOtherwise(String before, TestDatabase database) throws SQLException {
+        database.run(before);
+
         assertEquals(List.of(), ask(database, "'explain'"));
         assertEquals(List.of(), ask(database, "null"), "by default");
     }

@@ -360,7 +360,7 @@ class SituationsTest {
         var archive = database.rows("select current_setting('data_directory') || '/older.jsa'")
                 .get(0);
         database.run(
-                "copy (select 1) to program 'touch -t 200001010000 \"" + archive + "\"'",
+                "copy (select 1) to program 'cat > /dev/null; touch -t 200001010000 \"" + archive + "\"'",
                 "alter database " + database.name() + " set pljava.vmoptions = '-Xlog:disable -XX:SharedArchiveFile="
                         + archive + "'");
 
