@@ -20,12 +20,14 @@ final class LoopedReads implements SlowDowns {
 
     private final Capabilities server;
     private final Catalog catalog;
+    private final EarlyEnds ends;
     /** The plans of the statements as the database is now. */
     private final Map<JsonObject, TableScans> known = new IdentityHashMap<>();
 
     LoopedReads(Capabilities server, Catalog catalog) {
         this.server = server;
         this.catalog = catalog;
+        this.ends = new EarlyEnds(server);
     }
 
     @Override
@@ -43,7 +45,7 @@ final class LoopedReads implements SlowDowns {
         var scans = TableScans.of(plan, before.tables(), catalog);
         double pages =
                 scans.all().stream().mapToDouble(scan -> scan.table().pages()).sum();
-        double missing = 0;
+        double missing = ends.missing(plan, before.tables(), pages);
         for (var scan : scans.all()) {
             if (scan.loops() > 1
                     && !scan.outer().isEmpty()
@@ -110,14 +112,7 @@ final class LoopedReads implements SlowDowns {
     }
 
     private double fetched(double tuples, double tablePages, double allPages) {
-        double table = Math.max(1, tablePages);
-        double cache = Math.max(1, server.effectiveCacheSize() * table / Math.max(1, allPages));
-        double pages = 2 * table * tuples / (2 * table + tuples);
-        if (table <= cache) {
-            return Math.min(pages, table);
-        }
-        double limit = 2 * table * cache / (2 * table - cache);
-        return tuples <= limit ? pages : cache + (tuples - limit) * (table - cache) / table;
+        return FetchedPages.of(tuples, tablePages, allPages, server.effectiveCacheSize());
     }
 
     private TableScans scans(JsonObject plan) {

@@ -43,6 +43,10 @@ final class PlanLoops {
             double all = total(child) - startup(child);
             return all <= 0 ? share : share * Math.min(1, Math.max(0, (total(node) - startup(child)) / all));
         }
+        if (node.getString("Node Type", "").equals("Merge Join")) {
+            // It ends where one side ends, or has nothing but NULL left.
+            return share * Math.min(1, total(node) / Math.max(total(child), 1e-6));
+        }
         return !repeats(node, child) && total(child) <= startup(node) ? 1 : share;
     }
 

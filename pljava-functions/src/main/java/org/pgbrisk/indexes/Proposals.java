@@ -117,7 +117,7 @@ final class Proposals {
             catalog.settle(use, table.oid());
             var limits = new Candidates.Limits(
                     mostKeys,
-                    name -> equalities.rank(table.oid(), name, catalog.distinct(table.oid(), name)),
+                    name -> rank(use, table.oid(), name, equalities),
                     columns -> covering && catalog.coverable(table.oid(), columns),
                     restriction -> restrictive(table.oid(), restriction));
             var found = new LookupCandidates(catalog, table.oid(), trigrams).of(use);
@@ -136,6 +136,16 @@ final class Proposals {
                 candidate -> !wanted.test(catalog.table(candidate.table())) || !catalog.open(candidate, Set.of()));
         byUse.add(nearest.iterator());
         return inTurn(byUse);
+    }
+
+    /** What leaves half of the rows or more leads no index, however many statements ask for it. */
+    private double rank(TableUse use, long table, String name, Equalities equalities) {
+        var column = catalog.column(table, name);
+        double distinct = catalog.distinct(table, name);
+        boolean isNull = use.restrictions().stream()
+                .anyMatch(each -> each.column().name().equals(name) && each.isNullTest() && each.fixes());
+        double left = isNull && column != null ? column.nullFraction() : 1 / Math.max(1, distinct);
+        return column != null && left >= HALF ? -left : equalities.rank(table, name, distinct);
     }
 
     /** Whether a condition may leave few of a table's rows: the column has few values, or the condition is about NULL. */

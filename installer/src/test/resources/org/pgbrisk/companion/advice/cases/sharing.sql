@@ -86,3 +86,14 @@ select * from customer c join orders o on o.customer_id = c.id where c.id = 7;
 select * from orders where customer_id = 8;
 -- Good: once
 create index on orders (customer_id);
+
+-- Case: what every statement asks for and nearly every row has
+create table ticket (id int primary key, project int, status text, owner int, deleted_at timestamp, note text);
+insert into ticket select g, g % 1000, case when g % 50 = 0 then 'open' else 'done' end, g * 7919 % 3000, case when g % 17 = 0 then timestamp '2026-01-01' + g * interval '1 min' end, repeat('x', 120) from generate_series(1, 60000) g;
+analyze ticket;
+-- Asked:
+select status, count(*) from ticket where project = 7 and deleted_at is null group by status;
+select * from ticket where owner = $1 and deleted_at is null;
+-- Good: the living are nearly all, and an index that begins with them is of no use to those who ask for all
+create index on ticket (project);
+create index on ticket (owner);
