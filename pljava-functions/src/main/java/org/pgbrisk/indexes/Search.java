@@ -154,10 +154,10 @@ final class Search {
         var selection = new Selection(all);
         descent.descend(selection, Descent.Bytes.NEEDED);
         if (tooLarge && !known.isOver()) {
+            var second = new Selection(all);
+            descent.descend(second, Descent.Bytes.FREED);
             // All that was asked on the way down is known now: other ways are tried by it.
-            var grown = selection.guessed();
-            grow(grown, most);
-            selection = better(selection, grown.exact());
+            selection = better(grown(selection, most), grown(second, most));
             for (var bytes : Descent.Bytes.values()) {
                 var other = all.guessed();
                 fit(other, descent, bytes, most);
@@ -168,6 +168,13 @@ final class Search {
         }
         grow(selection, most);
         return tooMany || known.isOver() ? better(selection, fromNothing(most)) : selection;
+    }
+
+    /** With what is worth adding by all that is known. */
+    private Selection grown(Selection selection, int most) throws SQLException {
+        var grown = selection.guessed();
+        grow(grown, most);
+        return grown.exact();
     }
 
     private void fit(Selection selection, Descent descent, Descent.Bytes bytes, int most) throws SQLException {
