@@ -26,12 +26,13 @@ final class Ranking {
     }
 
     List<Choice> of(Selection all) throws SQLException {
-        var left = all.chosen().numbers();
         var order = new Selection(known, pool, new BitSet());
+        var agenda = new Agenda(order, each -> -worth(order, each), each -> true, each -> true);
+        agenda.offer(all.chosen().numbers().stream()
+                .mapToObj(index -> new Change(List.of(), index))
+                .toList());
         var choices = new ArrayList<Choice>();
-        while (!left.isEmpty()) {
-            var best = best(order, left);
-            left.clear(best.in());
+        for (var best = agenda.first(each -> true); best != null; best = agenda.first(each -> true)) {
             var gains = gains(order.effects(best));
             if (gains.isEmpty()) {
                 // Of use only together with those that come later.
@@ -47,20 +48,8 @@ final class Ranking {
         return choices;
     }
 
-    private Change best(Selection order, BitSet left) throws SQLException {
-        var changes = new ArrayList<Change>();
-        left.stream().forEach(i -> changes.add(new Change(List.of(), i)));
-        order.measure(changes);
-        Change best = null;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (var change : changes) {
-            double worth = value.of(order.saving(change), pool.bytes(change.in()));
-            if (worth > highest) {
-                highest = worth;
-                best = change;
-            }
-        }
-        return best;
+    private double worth(Selection order, Change change) {
+        return value.of(order.mostSaving(change), pool.bytes(change.in()));
     }
 
     private List<Gain> gains(List<Selection.Effect> effects) {
