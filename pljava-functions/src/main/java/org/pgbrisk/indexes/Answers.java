@@ -10,7 +10,7 @@ interface Answers {
     void learn(Collection<KnownCosts.Case> cases) throws SQLException;
 
     /** What a statement costs with these indexes, and which it uses. */
-    KnownCosts.Fact fact(int statement, BitSet indexes) throws SQLException;
+    Fact fact(int statement, BitSet indexes) throws SQLException;
 
     /**
      * The answer, known or good enough: the planner never does worse with more indexes, so that answers for fewer and for more of them

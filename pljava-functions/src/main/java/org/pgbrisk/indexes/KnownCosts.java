@@ -30,23 +30,6 @@ final class KnownCosts implements Answers {
     private Costs costs;
     private boolean over;
 
-    /**
-     * An answer.
-     *
-     * @param shown indexes of the pool that the planner could choose from, those alone that can matter to the statement
-     * @param used the ones it chose
-     * @param planner as in {@link Costs.Costed}
-     */
-    record Fact(Numbers shown, Numbers used, double cost, double planner) {
-        Fact(BitSet shown, BitSet used, Costs.Costed answer) {
-            this(Numbers.of(shown), Numbers.of(used), answer.cost(), answer.planner());
-        }
-
-        boolean answers(BitSet asked) {
-            return used.isIn(asked) && shown.hasAll(asked);
-        }
-    }
-
     /** A statement by its number in the workload, and the indexes to show it. */
     record Case(int statement, BitSet indexes) {}
 

@@ -20,7 +20,7 @@ final class Selection {
     private final Answers answers;
     private final Pool pool;
     private final Chosen chosen;
-    private final List<KnownCosts.Fact> facts = new ArrayList<>();
+    private final List<Fact> facts = new ArrayList<>();
     private final Map<Change, Measured> savings = new HashMap<>();
     /** When something last changed that can matter to what an index saves. */
     private final Map<Integer, Integer> touched = new HashMap<>();
