@@ -88,9 +88,10 @@ final class Advisor {
         correlated.measure(database, settings.lockTimeout(), plans, explainer, deadline.part(TimeParts.SAMPLES));
         writes.count(database, written(planned, keys));
         var worth = new Search.Worth(settings.minBenefitPercent() / 100, server.quick(), explainer.reached());
+        var weighted = Weights.balanced(planned, server.quick());
         var search = new Search(
                 parts.stages(costs),
-                Weights.balanced(planned, server.quick()),
+                weighted,
                 blueprints::bytes,
                 writes::charge,
                 catalog::besideAnother,
@@ -98,7 +99,11 @@ final class Advisor {
                 worth);
         var choices = search.choose(arguments.maxSuggestions());
         var risks = Risks.of(
-                costs.part(parts.risks()), new LoopedReads(server, catalog), new SkewedJoins(catalog), choices);
+                costs.part(parts.risks()),
+                new LoopedReads(server, catalog),
+                new SkewedJoins(catalog),
+                choices,
+                weighted);
         var trials = trials(risks, blueprints);
         choices = new ArrayList<>(choices);
         for (var harmful : choices.stream()

@@ -3,6 +3,7 @@ package org.pgbrisk.indexes;
 import com.grack.nanojson.JsonObject;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +17,7 @@ final class Risks {
     /** A plan that costs no more than this as a multiple of the cheapest may be the cheapest when the statistics are next gathered. */
     private static final double NEARLY = 1.2;
 
-    /** Plans of so many statements are looked at, of those that gain most. */
+    /** Plans of so many statements are looked at, first of those that gain. */
     private static final int MOST_STATEMENTS = 200;
 
     private final SlowDowns slowdowns;
@@ -40,13 +41,24 @@ final class Risks {
         this.slowdowns = slowdowns;
     }
 
-    /** Asks for the plan of each statement with all that was chosen. */
-    static Risks of(Costs costs, SlowDowns slowdowns, WeakEstimates.Skew skew, List<Search.Choice> choices)
+    /** Asks for the plan of each statement with all that was chosen; one that gains nothing may get another plan all the same. */
+    static Risks of(
+            Costs costs,
+            SlowDowns slowdowns,
+            WeakEstimates.Skew skew,
+            List<Search.Choice> choices,
+            List<Planned> workload)
             throws SQLException {
         var risks = new Risks(slowdowns, skew);
         var indexes = choices.stream().map(Search.Choice::index).toList();
-        var statements = new LinkedHashSet<Planned>();
-        choices.forEach(choice -> choice.gains().forEach(gain -> statements.add(gain.planned())));
+        var gaining = new LinkedHashSet<Planned>();
+        choices.forEach(choice -> choice.gains().forEach(gain -> gaining.add(gain.planned())));
+        var statements = new LinkedHashSet<>(gaining);
+        workload.stream()
+                .filter(planned -> indexes.stream().anyMatch(planned::mayUse))
+                .sorted(Comparator.comparingDouble((Planned planned) -> planned.cost() * planned.weight())
+                        .reversed())
+                .forEach(statements::add);
         var questions = new ArrayList<Costs.Question>();
         for (var planned : statements) {
             var mine = indexes.stream().filter(planned::mayUse).toList();
@@ -59,10 +71,15 @@ final class Risks {
         for (int i = 0; i < answers.size(); i++) {
             var answer = answers.get(i);
             var planned = questions.get(i).planned();
+            if (answer.used().isEmpty() && !gaining.contains(planned)) {
+                continue;
+            }
             risks.uses.put(planned, answer.used());
             if (answer.plan() != null) {
                 risks.checked.add(planned);
-                risks.doubt(planned, risks.reason(planned, answer.plan()));
+                var reason = risks.reason(planned, answer.plan());
+                // Where nothing is gained, today's plan rests on such guesses too.
+                risks.doubt(planned, reason == null || !reason.guess() || gaining.contains(planned) ? reason : null);
             }
             var rest = new ArrayList<>(questions.get(i).indexes());
             rest.removeAll(answer.used());

@@ -47,15 +47,20 @@ class RisksTest {
     }
 
     private Risks risks(SlowDowns slowdowns) throws SQLException {
+        return risks(slowdowns, true);
+    }
+
+    private Risks risks(SlowDowns slowdowns, boolean gains) throws SQLException {
         var interest = new Planned.Interest(1, Set.of("a", "b"), Set.of(), Set.of());
         var planned = Planned.of(new Statement(null, "select 1", 1, 0, null, false), NOW)
                 .with(Set.of(CHOSEN, OTHER), List.of(interest));
-        var gains = List.of(new Search.Gain(planned, 1000, 500));
+        var whatItGains = gains ? List.of(new Search.Gain(planned, 1000, 500)) : List.<Search.Gain>of();
         return Risks.of(
                 new Fake(),
                 slowdowns,
                 WeakEstimates.Skew.NONE,
-                List.of(new Search.Choice(CHOSEN, gains), new Search.Choice(OTHER, gains)));
+                List.of(new Search.Choice(CHOSEN, whatItGains), new Search.Choice(OTHER, whatItGains)),
+                List.of(planned));
     }
 
     @Test
@@ -81,5 +86,13 @@ class RisksTest {
 
         assertEquals(List.of(), risks.of(CHOSEN));
         assertEquals(List.of(), risks.of(OTHER));
+    }
+
+    @Test
+    void aStatementThatGainsNothingMayGetSlowerToo() throws SQLException {
+        var risks = risks((planned, plan) -> plan == WITH ? 2 : 0, false);
+
+        assertEquals(1, risks.of(CHOSEN).size());
+        assertTrue(risks.of(CHOSEN).get(0).reason().contains("2.0 times as long"));
     }
 }
