@@ -9,7 +9,8 @@ import org.junit.platform.launcher.TestPlan;
 
 /** Prints at the end of a run what it covered, and what it skipped and why; of what each of its JVMs did. */
 public final class CoverageReport implements TestExecutionListener, LauncherSessionListener {
-    private TestPlan plan;
+    /** Whoever loads the listeners makes one object of each kind: what one hears the other tells. */
+    private static TestPlan plan;
 
     @Override
     public void testPlanExecutionStarted(TestPlan started) {
