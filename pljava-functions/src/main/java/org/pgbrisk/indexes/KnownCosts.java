@@ -258,14 +258,7 @@ final class KnownCosts implements Answers {
         if (statements.get(each.statement()).doubted) {
             return Double.POSITIVE_INFINITY;
         }
-        var asked = relevant(each);
-        double most = Double.POSITIVE_INFINITY;
-        for (var fact : statements.get(each.statement()).facts) {
-            if (fact.cost() < most && fact.used().isIn(asked)) {
-                most = fact.cost();
-            }
-        }
-        return most;
+        return cheapest(new Case(each.statement(), relevant(each))).cost();
     }
 
     /** What a statement costs at least, whatever indexes there are. */
