@@ -123,24 +123,22 @@ final class AdvisorProofs {
     }
 
     private static void statements(TestDatabase database, Connection session) throws SQLException {
-        if (!database.server().offers("pg_stat_statements")) {
-            Assumptions.abort("needs pg_stat_statements, which this server does not offer");
-        }
-        database.run("select pg_stat_statements_reset()", SLOW, QUICK);
-        set(session, "time_percent", "100");
-        assertEquals(1, onCustomer(database, session));
-        set(session, "statements", "1");
-        assertEquals(0, onCustomer(database, session));
+        leavesOutTheQuickOne(database, session, "statements", "1");
     }
 
     private static void timePercent(TestDatabase database, Connection session) throws SQLException {
+        leavesOutTheQuickOne(database, session, "time_percent", "50");
+    }
+
+    private static void leavesOutTheQuickOne(TestDatabase database, Connection session, String setting, String value)
+            throws SQLException {
         if (!database.server().offers("pg_stat_statements")) {
             Assumptions.abort("needs pg_stat_statements, which this server does not offer");
         }
         database.run("select pg_stat_statements_reset()", SLOW, QUICK);
         set(session, "time_percent", "100");
         assertEquals(1, onCustomer(database, session));
-        set(session, "time_percent", "50");
+        set(session, setting, value);
         assertEquals(0, onCustomer(database, session));
     }
 
